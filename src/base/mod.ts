@@ -1,0 +1,10 @@
+/**
+ * What every room may use: errors with a file's name, files written whole,
+ * seeded random numbers, and the plain types that pass between rooms.
+ *
+ * @module
+ */
+export { InputError, messageOf } from "./errors.ts";
+export { type Random, seededRandom, shuffle } from "./random.ts";
+export type { Chart, OnProgress, Row, Table } from "./types.ts";
+export { writeBeside } from "./write_beside.ts";

@@ -1,0 +1,8 @@
+/**
+ * Karyon: nucleus segmentation in microscopy images.
+ *
+ * The one door that notebooks and programs import, as `#karyon`.
+ *
+ * @module
+ */
+export * from "./base/mod.ts";
