@@ -6,3 +6,4 @@
  * @module
  */
 export * from "./base/mod.ts";
+export * from "./engine/mod.ts";
