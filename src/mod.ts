@@ -5,5 +5,10 @@
  *
  * @module
  */
+export * from "./architectures/mod.ts";
 export * from "./base/mod.ts";
+export * from "./dataset/mod.ts";
 export * from "./engine/mod.ts";
+export * from "./images/mod.ts";
+export * from "./metrics/mod.ts";
+export * from "./training/mod.ts";

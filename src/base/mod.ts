@@ -7,4 +7,5 @@
 export { InputError, messageOf } from "./errors.ts";
 export { type Random, seededRandom, shuffle } from "./random.ts";
 export type { Chart, OnProgress, Row, Table } from "./types.ts";
+export { version } from "./version.ts";
 export { writeBeside } from "./write_beside.ts";

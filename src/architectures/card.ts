@@ -1,0 +1,32 @@
+import type { Row } from "../base/mod.ts";
+
+/** How the weights are stored. */
+export type WeightType = "float32" | "float16";
+
+/** What a reader must know of a trained model; `card.json` in its folder. */
+export interface Card {
+  readonly name: string;
+  readonly architecture: { readonly name: string; readonly filters: number };
+  readonly parameters: number;
+  readonly input: { readonly size: number; readonly normalization: "none" | "stretch" };
+  /** A probability above it is nucleus. */
+  readonly threshold: number;
+  readonly recipe: { readonly name: string } & Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly training: {
+    readonly data: string;
+    readonly checksum: string;
+    readonly protocol: string;
+    readonly train_images: number;
+    readonly validation_images: number;
+    readonly epochs: number;
+    readonly best_epoch: number;
+    readonly ended: string;
+    readonly seconds: number;
+  };
+  readonly engine: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly weights: { readonly type: WeightType; readonly bytes: number };
+  /** One row a measurement, its definition, split and n named. */
+  readonly metrics: readonly Row[];
+}

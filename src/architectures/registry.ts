@@ -1,0 +1,44 @@
+import type * as tf from "@tensorflow/tfjs";
+import { InputError } from "../base/mod.ts";
+import { buildUNet } from "./unet.ts";
+
+/** A network that can be asked for by name. */
+export interface Architecture {
+  readonly name: string;
+  /** One sentence for a reader, with the source. */
+  readonly description: string;
+  /** Height and width must be multiples of this. */
+  readonly multiple: number;
+  readonly build: (options: { readonly filters?: number; readonly seed?: number }) => tf.LayersModel;
+}
+
+/** Every network by name. */
+export const architectures: Readonly<Record<string, Architecture>> = {
+  unet: {
+    name: "unet",
+    description:
+      "U-Net (Ronneberger et al., 2015), padded, three encoder and three decoder blocks, " +
+      "upsampling by transposed convolution",
+    multiple: 8,
+    build: buildUNet,
+  },
+};
+
+/**
+ * @throws {InputError} if there is no such network
+ *
+ * @example
+ * ```ts
+ * import { findArchitecture } from "#karyon";
+ * if (findArchitecture("unet").multiple !== 8) throw new Error();
+ * ```
+ */
+export function findArchitecture(name: string): Architecture {
+  const found = Object.hasOwn(architectures, name) ? architectures[name] : undefined;
+  if (found) return found;
+  throw new InputError(
+    `Expected the architecture to be one of ${
+      Object.keys(architectures).join(", ")
+    } but found "${name}"`,
+  );
+}

@@ -1,0 +1,49 @@
+import { InputError } from "../base/mod.ts";
+
+/** What a column must hold; with "?", null and nothing at all are taken too. */
+export type ColumnKind = "number" | "string" | "number?" | "string?";
+
+/**
+ * Refuses a table that a chart cannot draw, by the chart's and column's name.
+ *
+ * Tables come out of JSON files as often as out of typed code, so that the types
+ * alone do not keep a chart from drawing NaN.
+ *
+ * @throws {InputError} if there is no row, or a value is missing or not finite
+ */
+export function checkRows(
+  chart: string,
+  rows: readonly object[],
+  columns: Readonly<Record<string, ColumnKind>>,
+): void {
+  const names = Object.keys(columns).map((name) => `"${name}"`).join(", ");
+  if (rows.length === 0) {
+    throw new InputError(
+      `${chart}: Expected a table with the columns ${names} but found no row`,
+    );
+  }
+  rows.forEach((row, index) => {
+    for (const [name, kind] of Object.entries(columns)) {
+      const value: unknown = (row as Record<string, unknown>)[name];
+      if (kind.endsWith("?") && (value === null || value === undefined)) {
+        continue;
+      }
+      const type = kind.replace("?", "");
+      if (
+        typeof value === type && (type === "string" || Number.isFinite(value))
+      ) {
+        continue;
+      }
+      throw new InputError(
+        `${chart}: Expected the columns ${names}, "${name}" with a ${
+          type === "number" ? "finite number" : "text"
+        } in each row, but found ${JSON.stringify(value)} in row ${index}`,
+      );
+    }
+  });
+}
+
+/** The distinct values of a column, in order of first appearance. */
+export function distinct<T>(values: Iterable<T>): T[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import * as tf from "@tensorflow/tfjs";
+import { InputError, version } from "../base/mod.ts";
+import { addTrain } from "./train.ts";
+
+/** Exit codes: 0 done, 1 failed, 2 wrong use. */
+const FAILED = 1, WRONG_USE = 2;
+
+/** All commands. */
+export function makeProgram(): Command {
+  const program = new Command("karyon")
+    .description("Nucleus segmentation in microscopy images.")
+    .version(version)
+    .exitOverride((error) => {
+      throw error;
+    });
+  for (const add of [addTrain]) add(program);
+  return program;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  // TensorFlow.js otherwise advertises its Node.js backend on standard output.
+  tf.enableProdMode();
+  try {
+    await makeProgram().parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    if (code.startsWith("commander.")) {
+      return (error as { exitCode?: number }).exitCode === 0 ? 0 : WRONG_USE;
+    }
+    console.error(error instanceof InputError ? `karyon: ${error.message}` : error);
+    return FAILED;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

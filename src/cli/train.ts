@@ -1,0 +1,152 @@
+import { basename } from "node:path";
+import type { Command } from "commander";
+import plot from "simple-ascii-chart";
+import {
+  artifactsOf,
+  bestEpoch,
+  caseStudySplit,
+  findArchitecture,
+  findRecipe,
+  type History,
+  InputError,
+  makeCard,
+  openDataset,
+  prepareSamples,
+  train,
+  useEngine,
+  writeModel,
+} from "../mod.ts";
+import { type CommonOptions, note, print, wholeNumber } from "./output.ts";
+import { progressBar } from "./progress.ts";
+import { stopSignal } from "./stop_signal.ts";
+
+interface TrainCommandOptions extends CommonOptions {
+  readonly architecture: string;
+  readonly filters: number;
+  readonly recipe: string;
+  readonly data: string;
+  readonly out: string;
+  readonly epochs?: number;
+  readonly seed: number;
+  readonly resume?: boolean;
+  readonly limit?: number;
+}
+
+/** Nothing that took hours may be overwritten by a slip of the keyboard. */
+async function expectFree(out: string, resume: boolean): Promise<void> {
+  if (resume) return;
+  for (const taken of ["model.json", "checkpoints"]) {
+    if (await Deno.stat(`${out}/${taken}`).then(() => true, () => false)) {
+      throw new InputError(
+        `Expected an empty folder but found ${taken}: add --resume to go on, or choose another --out`,
+        { path: out },
+      );
+    }
+  }
+}
+
+function drawCurve(history: History): string {
+  if (history.length < 2) return "";
+  const line = (key: "mean_iou" | "val_mean_iou") =>
+    history.map((row): [number, number] => [row.epoch, row[key]]);
+  return plot([line("mean_iou"), line("val_mean_iou")], {
+    width: 60,
+    height: 10,
+    title: "Mean IoU by epoch",
+    color: Deno.noColor ? undefined : ["ansiBlue", "ansiYellow"],
+    legend: { position: "bottom", series: ["train", "validation"] },
+  } as Parameters<typeof plot>[1]);
+}
+
+async function run(options: TrainCommandOptions): Promise<void> {
+  const architecture = findArchitecture(options.architecture);
+  const recipe = findRecipe(options.recipe);
+  await expectFree(options.out, options.resume === true);
+  const engine = await useEngine(options.engine);
+  note(engine.sentence);
+
+  const dataset = await openDataset(options.data);
+  const split = caseStudySplit(dataset);
+  const { limit } = options;
+  const reading = progressBar("reading ");
+  const read = (part: typeof split.train) =>
+    prepareSamples(part.set, part.ids.slice(0, limit), recipe.input, reading.update);
+  const samples = { train: await read(split.train), validation: await read(split.validation) };
+  reading.stop();
+  await dataset.close();
+
+  const network = architecture.build({ filters: options.filters, seed: options.seed });
+  note(
+    `${architecture.name}, ${network.countParams()} parameters; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
+  );
+  const stop = stopSignal();
+  const bar = progressBar("training");
+  const trained = await train({
+    model: network,
+    recipe,
+    ...samples,
+    seed: options.seed,
+    ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
+    checkpoints: `${options.out}/checkpoints`,
+    resume: options.resume === true,
+    signal: stop.signal,
+    onBatch: bar.update,
+    onEpoch: (history) => {
+      const { epoch, val_loss, val_mean_iou } = history.at(-1)!;
+      note(
+        `\n${drawCurve(history)}\nepoch ${epoch}: validation loss ${val_loss.toFixed(4)}, Mean IoU ${
+          val_mean_iou.toFixed(4)
+        }, best ${bestEpoch(history)!.val_mean_iou.toFixed(4)}`,
+      );
+    },
+  });
+  bar.stop();
+  stop.release();
+
+  const card = makeCard({
+    name: basename(options.out),
+    architecture: { name: architecture.name, filters: options.filters },
+    network,
+    recipe,
+    seed: options.seed,
+    dataset,
+    split,
+    used: { train: samples.train.length, validation: samples.validation.length },
+    trained,
+  });
+  await writeModel(options.out, {
+    artifacts: await artifactsOf(network),
+    card,
+    history: trained.history.map((row) => ({ ...row })),
+  });
+  const best = bestEpoch(trained.history);
+  print(options, {
+    model: options.out,
+    epochs: trained.history.length,
+    best_epoch: trained.bestEpoch,
+    mean_iou: best?.val_mean_iou ?? null,
+    ended: trained.ended,
+  }, [
+    `${options.out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}, Mean IoU ${
+      best?.val_mean_iou.toFixed(4) ?? "unknown"
+    } on ${samples.validation.length} validation images.`,
+  ]);
+}
+
+/** Adds `karyon train`. */
+export function addTrain(program: Command): void {
+  program.command("train")
+    .description("train a network and write its folder: weights, card, history")
+    .option("--architecture <name>", "the network", "unet")
+    .option("--filters <number>", "filters of its first block", wholeNumber("--filters", 1), 16)
+    .option("--recipe <name>", "how to train", "case-study")
+    .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
+    .requiredOption("--out <dir>", "the model's new folder; checkpoints go there too")
+    .option("--epochs <number>", "at most so many", wholeNumber("--epochs", 1))
+    .option("--limit <number>", "at most so many images a split", wholeNumber("--limit", 1))
+    .option("--seed <number>", "fixes weights and order", wholeNumber("--seed", 0), 1)
+    .option("--resume", "go on from the newest checkpoint in --out")
+    .option("--engine <name>", "where to compute")
+    .option("--json", "print one JSON object")
+    .action(run);
+}

@@ -1,0 +1,13 @@
+/**
+ * Sets of images with masks: where they come from, how they are split, and how
+ * they become batches of tensors.
+ *
+ * @module
+ */
+export { type Batch, batches, type BatchOptions } from "./batches.ts";
+export { type Dataset, readSamples, type SampleSet } from "./dataset.ts";
+export { openDataset } from "./open.ts";
+export { type PreparedSample, prepareSamples } from "./prepare.ts";
+export { runLengthDecode, runLengthEncode } from "./run_length.ts";
+export { mergeLabels, type Sample } from "./sample.ts";
+export { BAD_IMAGE, caseStudySplit, type Split } from "./splits.ts";

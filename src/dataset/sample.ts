@@ -1,0 +1,28 @@
+import type { Image } from "../images/mod.ts";
+
+/**
+ * One image and what is known of its nuclei; all arrays row-major, of the
+ * image's own width and height.
+ */
+export interface Sample {
+  /** The image's name in its set: the contest's `ImageId`, or a file's stem. */
+  readonly id: string;
+  readonly image: Image;
+  /** 1 where a nucleus is, 0 elsewhere. */
+  readonly mask?: Uint8Array;
+  /** 0 for background, n for the n-th nucleus; contiguous from 1. */
+  readonly labels?: Int32Array;
+}
+
+/**
+ * The merged mask of a label map.
+ *
+ * @example
+ * ```ts
+ * import { mergeLabels } from "#karyon";
+ * if (mergeLabels(Int32Array.of(0, 2, 1)).join() !== "0,1,1") throw new Error();
+ * ```
+ */
+export function mergeLabels(labels: Int32Array): Uint8Array {
+  return Uint8Array.from(labels, (label) => label === 0 ? 0 : 1);
+}

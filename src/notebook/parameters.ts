@@ -1,0 +1,71 @@
+/** Giving a notebook other values than the ones it declares. */
+import { InputError } from "../base/mod.ts";
+import type { CodeCell, Notebook } from "./nbformat.ts";
+
+/** Values by name; anything that JSON can carry. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+const DECLARATION =
+  /^(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
+
+/** The names that a parameters cell declares, one a statement. */
+const declared = (source: string): string[] =>
+  [...source.matchAll(DECLARATION)].map((match) => match[1]!);
+
+/**
+ * The notebook with a cell after the one tagged `parameters` that declares the
+ * given values anew, as papermill does it.
+ *
+ * @throws {InputError} if there is no such cell, it does not declare a given
+ *   name, or JSON cannot carry a value
+ */
+export function injectParameters(
+  notebook: Notebook,
+  parameters: Parameters,
+  path: string,
+): Notebook {
+  if (Object.keys(parameters).length === 0) return notebook;
+  const tagged = (tag: string) =>
+    notebook.cells.findIndex((cell) => cell.metadata.tags?.includes(tag));
+  const at = tagged("parameters");
+  const cell = notebook.cells[at];
+  if (cell?.cell_type !== "code") {
+    throw new InputError(
+      'Expected a code cell tagged "parameters" to take parameters but found none',
+      { path },
+    );
+  }
+  const names = declared(cell.source);
+  const statements = Object.entries(parameters).map(([name, value]) => {
+    if (!names.includes(name)) {
+      throw new InputError(
+        `Expected a parameter that the notebook declares (${
+          names.join(", ")
+        }) ` +
+          `but found "${name}"`,
+        { path },
+      );
+    }
+    const json = JSON.stringify(value);
+    if (json === undefined) {
+      throw new InputError(
+        `Expected parameter "${name}" to be JSON but found ${typeof value}`,
+        { path },
+      );
+    }
+    return `const ${name} = ${json};`;
+  });
+  const injected: CodeCell = {
+    cell_type: "code",
+    id: "injected-parameters",
+    metadata: { tags: ["injected-parameters"] },
+    source: statements.join("\n"),
+    execution_count: null,
+    outputs: [],
+  };
+  const others = notebook.cells.filter((other) =>
+    !other.metadata.tags?.includes("injected-parameters")
+  );
+  const cells = others.toSpliced(others.indexOf(cell) + 1, 0, injected);
+  return { ...notebook, cells };
+}

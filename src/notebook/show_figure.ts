@@ -1,0 +1,157 @@
+/** Pictures on the page, with their captions. */
+import { Buffer } from "node:buffer";
+import sharp from "sharp";
+import type { Chart } from "../base/mod.ts";
+import type { Image } from "../images/mod.ts";
+import { display, type Displayed, inNotebook } from "./display.ts";
+import { element } from "./html.ts";
+
+/** Pixels of the PNG for each pixel on the page, so that text stays sharp. */
+const DENSITY = 2;
+const CSS_DPI = 72;
+
+/** A chart as PNG on white, twice as dense as it is shown. */
+export async function chartPng(chart: Chart): Promise<Uint8Array> {
+  return await sharp(Buffer.from(chart.svg), { density: CSS_DPI * DENSITY })
+    .flatten({ background: "white" })
+    .resize(
+      Math.round(chart.width * DENSITY),
+      Math.round(chart.height * DENSITY),
+      {
+        fit: "fill",
+      },
+    )
+    .png()
+    .toBuffer();
+}
+
+/** Base64, as notebooks carry pictures. */
+export const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes).toString("base64");
+
+/**
+ * The caption as a display of its own below the figure. The mark in its
+ * metadata tells the HTML export that the figure carries the same words.
+ */
+function captionDisplay(caption: string): Displayed {
+  return {
+    data: {
+      "text/html": element(
+        "p",
+        { class: "karyon-caption", style: "font-style:italic;margin:0 0 1em" },
+        caption,
+      ).html,
+      "text/plain": caption,
+    },
+    metadata: { karyon: { role: "caption" } },
+  };
+}
+
+/** A chart with its caption, as it is displayed. */
+export async function chartDisplay(chart: Chart): Promise<Displayed> {
+  const { width, height, alt, caption } = chart;
+  return {
+    data: {
+      "image/svg+xml": chart.svg,
+      "image/png": base64(await chartPng(chart)),
+      "text/plain": alt,
+    },
+    metadata: {
+      "image/png": { width, height },
+      karyon: { role: "figure", caption, alt, width },
+    },
+  };
+}
+
+/**
+ * Shows a chart and its caption.
+ *
+ * @example
+ * ```ts
+ * import { showChart } from "#karyon";
+ * await showChart({
+ *   svg: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+ *   width: 9,
+ *   height: 9,
+ *   caption: "Nothing (n = 0)",
+ *   alt: "An empty picture",
+ * });
+ * ```
+ */
+export async function showChart(chart: Chart): Promise<void> {
+  if (!inNotebook()) return console.log(`[${chart.alt}]\n${chart.caption}`);
+  await display(await chartDisplay(chart), captionDisplay(chart.caption));
+}
+
+/** How an image is shown. */
+export interface ImageOptions {
+  readonly caption?: string;
+  /** What a person who cannot see it should know. */
+  readonly alt?: string;
+  /** Pixels on the page for each pixel of the image (default 1), unsmoothed. */
+  readonly scale?: number;
+}
+
+/**
+ * Shows an image as it is: 16 bit is shown by its upper 8, nothing is stretched.
+ *
+ * @example
+ * ```ts
+ * import { showImage } from "#karyon";
+ * await showImage(
+ *   { data: new Uint8Array(4), width: 2, height: 2, channels: 1, depth: 8, alpha: false },
+ *   { caption: "Four black pixels", scale: 8 },
+ * );
+ * ```
+ */
+export async function showImage(
+  image: Image,
+  options: ImageOptions = {},
+): Promise<void> {
+  const { caption, scale = 1 } = options;
+  const alt = options.alt ?? caption ??
+    `Image of ${image.width} x ${image.height} pixels`;
+  if (!inNotebook()) {
+    return console.log(
+      caption === undefined ? `[${alt}]` : `[${alt}]\n${caption}`,
+    );
+  }
+  const size = {
+    width: Math.max(1, Math.round(image.width * scale)),
+    height: Math.max(1, Math.round(image.height * scale)),
+  };
+  const shown: Displayed = {
+    data: {
+      "image/png": base64(await imagePng(image, size)),
+      "text/plain": alt,
+    },
+    metadata: {
+      "image/png": size,
+      karyon: {
+        role: "figure",
+        alt,
+        width: size.width,
+        ...(caption === undefined ? {} : { caption }),
+      },
+    },
+  };
+  await display(
+    shown,
+    ...(caption === undefined ? [] : [captionDisplay(caption)]),
+  );
+}
+
+/** The image as an 8-bit PNG of a size. */
+async function imagePng(
+  image: Image,
+  size: { width: number; height: number },
+): Promise<Uint8Array> {
+  const { width, height, channels } = image;
+  const data = image.depth === 16
+    ? Uint8Array.from(image.data, (value) => value >> 8)
+    : image.data;
+  return await sharp(data, { raw: { width, height, channels } })
+    .resize(size.width, size.height, { kernel: "nearest", fit: "fill" })
+    .png()
+    .toBuffer();
+}

@@ -1,0 +1,72 @@
+/** Tables on the page. */
+import type { Table } from "../base/mod.ts";
+import { display } from "./display.ts";
+import { element } from "./html.ts";
+import { plainTable, type TextColumn, textColumns } from "./table_text.ts";
+
+/** How a table is shown. */
+export interface TableOptions {
+  /** Says what the rows are: n, split and metric. */
+  readonly caption?: string;
+  /**
+   * Places after the point in columns with fractions (default: as many as show
+   * three significant digits of the column's greatest number).
+   */
+  readonly digits?: number;
+}
+
+/** The table's HTML. Jupyter's own style aligns to the right; ours says which. */
+export function tableHtml(
+  columns: readonly TextColumn[],
+  caption?: string,
+): string {
+  const style = (column: TextColumn) =>
+    `text-align:${column.numeric ? "right" : "left"}`;
+  const head = columns.map((column) =>
+    element("th", { scope: "col", style: style(column) }, column.name)
+  );
+  const rows = Array.from(
+    { length: columns[0]?.texts.length ?? 0 },
+    (_, row) =>
+      element(
+        "tr",
+        {},
+        ...columns.map((column) =>
+          element("td", { style: style(column) }, column.texts[row]!)
+        ),
+      ),
+  );
+  return element(
+    "table",
+    { class: "karyon-table" },
+    ...(caption === undefined ? [] : [element("caption", {}, caption)]),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  ).html;
+}
+
+/**
+ * Shows a table: numbers to the right, rounded for reading.
+ *
+ * @example
+ * ```ts
+ * import { showTable } from "#karyon";
+ * await showTable([{ network: "U-Net", dice: 0.91234 }], {
+ *   caption: "Dice on the 65 images of stage1_test",
+ * });
+ * ```
+ */
+export async function showTable(
+  table: Table,
+  options: TableOptions = {},
+): Promise<void> {
+  const { caption, digits } = options;
+  const columns = textColumns(table, digits);
+  const plain = table.length === 0 ? "(no rows)" : plainTable(columns);
+  await display({
+    data: {
+      "text/html": tableHtml(columns, caption),
+      "text/plain": caption === undefined ? plain : `${caption}\n${plain}`,
+    },
+  });
+}

@@ -1,0 +1,49 @@
+/** What one epoch came to; one row of the history. */
+export interface EpochRow {
+  /** Counted from 1. */
+  epoch: number;
+  /** Binary cross-entropy, mean over the training images as they were trained. */
+  loss: number;
+  /** Two-class Mean IoU over the training images as they were trained. */
+  mean_iou: number;
+  /** Binary cross-entropy over the validation images after the epoch. */
+  val_loss: number;
+  /** Two-class Mean IoU over the validation images after the epoch. */
+  val_mean_iou: number;
+  /** Foreground IoU, the mean over the validation images after the epoch. */
+  val_foreground_iou: number;
+  /** Wall time of the epoch. */
+  seconds: number;
+}
+
+/** Every epoch of a training, in order. */
+export type History = readonly EpochRow[];
+
+/**
+ * The epoch whose weights are kept: the highest validation Mean IoU, the first
+ * of equals.
+ *
+ * @returns undefined for an empty history
+ *
+ * @example
+ * ```ts
+ * import { bestEpoch } from "#karyon";
+ * if (bestEpoch([]) !== undefined) throw new Error();
+ * ```
+ */
+export function bestEpoch(history: History): EpochRow | undefined {
+  let best: EpochRow | undefined;
+  for (const row of history) {
+    if (!best || row.val_mean_iou > best.val_mean_iou) best = row;
+  }
+  return best;
+}
+
+/** Whether the validation loss has not fallen for `patience` epochs. */
+export function isExhausted(history: History, patience: number): boolean {
+  let lowest = Infinity, at = 0;
+  history.forEach(({ val_loss }, i) => {
+    if (val_loss < lowest) [lowest, at] = [val_loss, i];
+  });
+  return history.length - 1 - at >= patience;
+}

@@ -1,0 +1,191 @@
+import * as tf from "@tensorflow/tfjs";
+import { InputError, type OnProgress } from "../base/mod.ts";
+import { batches, type PreparedSample } from "../dataset/mod.ts";
+import { type Confusion, meanForegroundIoU, meanIoU } from "../metrics/mod.ts";
+import { Adam } from "./adam.ts";
+import { type Identity, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { bestEpoch, type EpochRow, type History, isExhausted } from "./history.ts";
+import { binaryCrossEntropy } from "./loss.ts";
+import type { Recipe } from "./recipes.ts";
+import { confusionsOf, scoreSamples } from "./score.ts";
+
+/** What to train, on what, and whom to tell. */
+export interface TrainOptions {
+  /** Changed in place; ends with the weights of the best epoch. */
+  readonly model: tf.LayersModel;
+  readonly recipe: Recipe;
+  readonly train: readonly PreparedSample[];
+  readonly validation: readonly PreparedSample[];
+  /** Fixes the order of the images and the mirroring. */
+  readonly seed: number;
+  /** Fewer or more epochs than the recipe has. */
+  readonly epochs?: number;
+  /** A folder for a checkpoint after every epoch. */
+  readonly checkpoints?: string;
+  /** Goes on from the folder's newest checkpoint, where there is one. */
+  readonly resume?: boolean;
+  /** Stops after the batch in flight; the best weights so far are kept. */
+  readonly signal?: AbortSignal;
+  /** Called after every batch. */
+  readonly onBatch?: OnProgress;
+  /** Called after every epoch. */
+  readonly onEpoch?: (history: History) => void | Promise<void>;
+}
+
+/** How a training ended. */
+export interface Trained {
+  readonly history: History;
+  /** Counted from 1; 0 if no epoch was finished. */
+  readonly bestEpoch: number;
+  readonly ended: "all epochs" | "early stopping" | "stopped";
+}
+
+/** Lets timers, signals and the notebook's messages through. */
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+async function digest(samples: readonly PreparedSample[]): Promise<string> {
+  const ids = new TextEncoder().encode(samples.map(({ id }) => id).join("\n"));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", ids));
+  return `${samples.length} images ${hash.toHex().slice(0, 12)}`;
+}
+
+async function identify({ model, recipe, seed, train, validation }: TrainOptions) {
+  // What may change without changing the result: its words and its length.
+  const { name: _name, description: _words, epochs: _epochs, ...fixed } = recipe;
+  return {
+    architecture: `${model.name} with ${model.countParams()} parameters`,
+    recipe: JSON.stringify(fixed),
+    seed,
+    engine: tf.getBackend(),
+    train: await digest(train),
+    validation: await digest(validation),
+  } satisfies Identity;
+}
+
+/** The variables that gradients flow to, and their values as tensors. */
+const variablesOf = (model: tf.LayersModel) =>
+  model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+
+async function runEpoch(
+  { model, recipe, train, seed, signal, onBatch }: TrainOptions,
+  adam: Adam,
+  epoch: number,
+): Promise<Pick<EpochRow, "loss" | "mean_iou"> | undefined> {
+  const variables = variablesOf(model);
+  const confusions: Confusion[] = [];
+  const masksOf = new Map(train.map(({ id, mask }) => [id, mask]));
+  let sum = 0, done = 0;
+  const walk = batches(train, {
+    batchSize: recipe.batchSize,
+    shuffle: { seed, epoch },
+    flip: recipe.flip,
+  });
+  for (const { ids, images, masks } of walk) {
+    let probabilities!: tf.Tensor;
+    const { value, grads } = tf.variableGrads(() => {
+      probabilities = tf.keep(model.apply(images, { training: true }) as tf.Tensor);
+      return binaryCrossEntropy(masks, probabilities);
+    }, variables);
+    adam.step(grads);
+    sum += (await value.data())[0]! * ids.length;
+    const truth = recipe.flip
+      ? splitMasks(await masks.data() as Float32Array, ids.length)
+      : ids.map((id) => masksOf.get(id)!);
+    confusions.push(...confusionsOf(truth, await probabilities.data() as Float32Array));
+    tf.dispose([images, masks, value, probabilities, grads] as tf.TensorContainer);
+    done += ids.length;
+    onBatch?.(done, train.length, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
+    await breathe();
+    if (signal?.aborted) return undefined;
+  }
+  return { loss: sum / train.length, mean_iou: meanIoU(confusions) };
+}
+
+function splitMasks(values: Float32Array, count: number): Uint8Array[] {
+  const area = values.length / count;
+  return Array.from(
+    { length: count },
+    (_, i) => Uint8Array.from(values.subarray(i * area, (i + 1) * area)),
+  );
+}
+
+/**
+ * Trains a network by a recipe: after every epoch it looks at the validation
+ * images, keeps the weights with the best Mean IoU, writes a checkpoint, and
+ * stops when the validation loss has not fallen for the recipe's patience.
+ *
+ * With the same engine, seed and samples the numbers are the same, whether it
+ * runs through or is killed and resumed.
+ *
+ * @throws {InputError} if there are no samples, or the checkpoint to resume
+ *   from belongs to another training
+ */
+export async function train(options: TrainOptions): Promise<Trained> {
+  const { model, recipe, validation, checkpoints, resume, signal } = options;
+  if (options.train.length === 0 || validation.length === 0) {
+    throw new InputError(
+      `Expected images to train on and to validate on but found ${options.train.length} and ${validation.length}`,
+    );
+  }
+  const epochs = options.epochs ?? recipe.epochs;
+  const identity = await identify(options);
+  const adam = new Adam(variablesOf(model), recipe.learningRate);
+  let best = model.getWeights().map((tensor) => tensor.clone());
+  let history: EpochRow[] = [];
+
+  const saved = checkpoints && resume ? await loadCheckpoint(checkpoints, identity) : undefined;
+  if (saved) {
+    history = [...saved.history];
+    adam.steps = saved.steps;
+    model.setWeights(saved.tensors.weights);
+    adam.state.forEach((variable, i) => variable.assign(saved.tensors.optimizer[i]!));
+    tf.dispose([...best, ...saved.tensors.weights, ...saved.tensors.optimizer]);
+    best = saved.tensors.best;
+    await options.onEpoch?.(history);
+  }
+
+  try {
+    while (history.length < epochs && !isExhausted(history, recipe.patience)) {
+      const start = performance.now();
+      const epoch = history.length + 1;
+      const trained = await runEpoch(options, adam, epoch);
+      if (!trained) break;
+      const score = await scoreSamples(model, validation, recipe.batchSize);
+      const row: EpochRow = {
+        epoch,
+        ...trained,
+        val_loss: score.loss,
+        val_mean_iou: meanIoU(score.confusions),
+        val_foreground_iou: meanForegroundIoU(score.confusions),
+        seconds: (performance.now() - start) / 1000,
+      };
+      history = [...history, row];
+      if (bestEpoch(history) === row) {
+        tf.dispose(best);
+        best = model.getWeights().map((tensor) => tensor.clone());
+      }
+      if (checkpoints) {
+        await saveCheckpoint(checkpoints, {
+          identity,
+          history,
+          steps: adam.steps,
+          tensors: { weights: model.getWeights(), optimizer: [...adam.state], best },
+        });
+      }
+      await options.onEpoch?.(history);
+    }
+    model.setWeights(best);
+    return {
+      history,
+      bestEpoch: bestEpoch(history)?.epoch ?? 0,
+      ended: isExhausted(history, recipe.patience)
+        ? "early stopping"
+        : signal?.aborted
+        ? "stopped"
+        : "all epochs",
+    };
+  } finally {
+    tf.dispose(best);
+    adam.dispose();
+  }
+}

@@ -1,0 +1,281 @@
+/** Every chart drawn once from made-up or measured values, by snapshot name. */
+import type { Chart } from "../../src/base/mod.ts";
+import { createImage } from "../../src/images/mod.ts";
+import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
+import {
+  architectureChart,
+  brightnessChart,
+  channelKindsChart,
+  foregroundChart,
+  galleryChart,
+  learningCurveChart,
+  perImageChart,
+  scoreChart,
+  sizeChart,
+  weightsChart,
+} from "../../src/charts/mod.ts";
+
+/** A smooth stand-in for measured values: no random numbers, no ties. */
+function spread(n: number, from: number, to: number, power: number): number[] {
+  return Array.from(
+    { length: n },
+    (_, i) => from + (to - from) * ((i + 0.5) / n) ** power,
+  );
+}
+
+/** Thirty epochs that overfit after the twentieth. */
+function history(model: string, speed: number) {
+  return Array.from({ length: 30 }, (_, i) => {
+    const epoch = i + 1;
+    const wiggle = 0.02 * Math.sin(epoch * 2.3);
+    const gain = 1 - Math.exp(-epoch / speed);
+    return {
+      model,
+      epoch,
+      loss: 0.55 - 0.48 * gain,
+      val_loss: 0.55 - 0.43 * gain + wiggle + 0.004 * Math.max(0, epoch - 20),
+      mean_iou: 0.45 + 0.47 * gain,
+      val_mean_iou: 0.45 + 0.42 * gain - wiggle -
+        0.003 * Math.max(0, epoch - 20),
+    };
+  });
+}
+
+/** A dim image with discs, its mask, and a prediction that is off by some pixels. */
+function discs(width: number, height: number, radius: number) {
+  const image = createImage(width, height, 1);
+  const mask = new Uint8Array(width * height);
+  const prediction = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const inside = (dx: number) =>
+        Math.hypot(
+          (x + dx) % (3 * radius) - 1.5 * radius,
+          y % (3 * radius) - 1.5 * radius,
+        ) < radius;
+      mask[at] = inside(0) ? 1 : 0;
+      prediction[at] = inside(Math.round(radius / 3)) ? 1 : 0;
+      image.data[at] = mask[at] ? 50 : 8;
+    }
+  }
+  return { image, mask, prediction };
+}
+
+const SCOPE = {
+  n: 65,
+  split: "stage1_test",
+  metric: "Mean IoU (mean over images of the two-class IoU at 0.5)",
+};
+
+const SIZES = {
+  train: [
+    [256, 256, 334],
+    [320, 256, 112],
+    [696, 520, 92],
+    [360, 360, 91],
+    [1024, 1024, 16],
+    [640, 512, 13],
+    [1272, 603, 6],
+    [347, 260, 5],
+    [1388, 1040, 1],
+  ],
+  test: [
+    [256, 256, 24],
+    [680, 512, 8],
+    [640, 512, 8],
+    [253, 519, 4],
+    [348, 524, 4],
+    [348, 520, 4],
+    [347, 260, 4],
+    [696, 520, 4],
+    [162, 519, 2],
+    [161, 519, 2],
+    [239, 390, 1],
+  ],
+} as const;
+
+export const examples: Record<string, () => Chart | Promise<Chart>> = {
+  channel_kinds: () =>
+    channelKindsChart([
+      { split: "stage1_train", kind: "rgba", images: 670 },
+      { split: "stage1_test", kind: "rgba", images: 37 },
+      { split: "stage1_test", kind: "rgb", images: 28 },
+    ]),
+  sizes: () =>
+    sizeChart(
+      Object.entries(SIZES).flatMap(([split, sizes]) =>
+        sizes.map(([width, height, images]) => ({
+          split,
+          width,
+          height,
+          images,
+        }))
+      ),
+    ),
+  foreground: () =>
+    foregroundChart([
+      ...spread(670, 0.0003, 0.592, 2.5).map((foreground) => ({
+        split: "train",
+        foreground,
+      })),
+      ...spread(65, 0.006, 0.503, 2).map((foreground) => ({
+        split: "test",
+        foreground,
+      })),
+      { split: "test", foreground: null },
+    ]),
+  brightness: () =>
+    brightnessChart([
+      ...spread(670, 12, 255, 1.8).map((brightest) => ({
+        split: "train",
+        brightest,
+        depth: 8,
+      })),
+      ...spread(65, 20, 255, 1.2).map((brightest) => ({
+        split: "test",
+        brightest,
+        depth: 8,
+      })),
+    ]),
+  learning_curve: () =>
+    learningCurveChart(history("U-Net", 6), SCOPE, {
+      title: "U-Net, case study",
+    }),
+  learning_curve_live: () =>
+    learningCurveChart([{
+      epoch: 1,
+      loss: 0.61,
+      val_loss: 0.55,
+      val_mean_iou: 0.52,
+    }], SCOPE),
+  learning_curves: () =>
+    learningCurveChart(
+      [
+        ...history("U-Net", 5),
+        ...history("U-Net++", 6),
+        ...history("HRNet", 9),
+      ],
+      SCOPE,
+      { title: "Three architectures, case study" },
+    ),
+  scores: () =>
+    scoreChart([
+      {
+        model: "U-Net",
+        metric: "Mean IoU (two classes, mean over images)",
+        value: 0.8632,
+        n: 65,
+      },
+      {
+        model: "U-Net++",
+        metric: "Mean IoU (two classes, mean over images)",
+        value: 0.859,
+        n: 65,
+      },
+      {
+        model: "U-Net (case study)",
+        metric: "Mean IoU (two classes, mean over images)",
+        value: 0.861,
+        n: 65,
+        published: true,
+      },
+      {
+        model: "U-Net",
+        metric: "Foreground IoU (mean over images)",
+        value: 0.771,
+        n: 65,
+      },
+      {
+        model: "U-Net++",
+        metric: "Foreground IoU (mean over images)",
+        value: 0.765,
+        n: 65,
+      },
+      {
+        model: "U-Net",
+        metric: "Average precision (contest)",
+        value: 0.412,
+        n: 65,
+      },
+      {
+        model: "U-Net++",
+        metric: "Average precision (contest)",
+        value: 0.398,
+        n: 65,
+      },
+    ], { split: "stage1_test", title: "Models compared" }),
+  per_image: () =>
+    perImageChart(
+      spread(65, 0.93, 0.48, 3).map((mean_iou, i) => ({
+        id: `image${String(i).padStart(2, "0")}`,
+        mean_iou,
+        foreground: 0.02 + 0.45 * ((i * 29) % 65) / 65,
+        kind: i < 53
+          ? "white on black"
+          : i < 61
+          ? "purple on yellow"
+          : "purple on white",
+      })),
+      SCOPE,
+    ),
+  per_image_plain: () =>
+    perImageChart(
+      spread(20, 0.93, 0.6, 2).map((mean_iou, i) => ({
+        id: `image${i}`,
+        mean_iou,
+      })),
+      { ...SCOPE, n: 20 },
+    ),
+  weights: () =>
+    weightsChart([
+      { format: "float32", megabytes: 28.2, mean_iou: 0.8612 },
+      { format: "float16", megabytes: 14.1, mean_iou: 0.8612 },
+      { format: "uint16", megabytes: 14.1, mean_iou: 0.8611 },
+      { format: "uint8", megabytes: 7.1, mean_iou: 0.8493 },
+    ], SCOPE),
+  gallery: () => {
+    const sizes = [[96, 96, 10], [120, 80, 8], [60, 110, 12], [
+      96,
+      96,
+      6,
+    ]] as const;
+    return galleryChart(
+      sizes.map(([width, height, radius], i) => ({
+        title: `Discs ${i + 1}`,
+        ...discs(width, height, radius),
+        note: `Mean IoU 0.${81 - i}`,
+      })),
+      { split: "made-up", title: "Predictions" },
+    );
+  },
+  gallery_masks: () =>
+    galleryChart(
+      [8, 12].map((radius) => {
+        const { image, mask } = discs(90, 70, radius);
+        return {
+          title: `An image with discs of radius ${radius} pixels`,
+          image,
+          mask,
+        };
+      }),
+      { split: "made-up", title: "Images and masks" },
+    ),
+  gallery_images: () =>
+    galleryChart(
+      [6, 8, 10, 12, 14].map((radius) => ({
+        title: `radius ${radius}`,
+        image: discs(80, 80, radius).image,
+      })),
+      { split: "made-up" },
+    ),
+  gallery_one: () =>
+    galleryChart([{ title: "One large item", ...discs(140, 100, 16) }], {
+      split: "made-up",
+    }),
+  architecture_u_net: () => architectureChart(uNetLayers(), { name: "U-Net" }),
+  architecture_u_net_plus_plus: () =>
+    architectureChart(uNetPlusPlusLayers(), {
+      name: "U-Net++ with deep supervision",
+    }),
+};
