@@ -1,6 +1,10 @@
 import { Command } from "commander";
 import * as tf from "@tensorflow/tfjs";
 import { InputError, version } from "../base/mod.ts";
+import { addEvaluate } from "./evaluate.ts";
+import { addInfo } from "./info.ts";
+import { addPredict } from "./predict.ts";
+import { addQuantize } from "./quantize.ts";
 import { addTrain } from "./train.ts";
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use. */
@@ -14,7 +18,7 @@ export function makeProgram(): Command {
     .exitOverride((error) => {
       throw error;
     });
-  for (const add of [addTrain]) add(program);
+  for (const add of [addInfo, addTrain, addPredict, addEvaluate, addQuantize]) add(program);
   return program;
 }
 

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import type { Command } from "commander";
+import { stringify } from "csv-stringify/sync";
+import {
+  drawOverlay,
+  InputError,
+  loadModel,
+  measureNuclei,
+  type Model,
+  predictNuclei,
+  readImage,
+  useEngine,
+  writeBeside,
+  writeLabels,
+  writeMask,
+  writePng,
+} from "../mod.ts";
+import { findImages, stemOf } from "./image_files.ts";
+import { type CommonOptions, note, print } from "./output.ts";
+import { progressBar } from "./progress.ts";
+
+interface PredictCommandOptions extends CommonOptions {
+  readonly model: string;
+  readonly out: string;
+  readonly skipBroken?: boolean;
+}
+
+/** Writes mask, labels, overlay and table of one image; returns its nuclei. */
+async function predictFile(model: Model, path: string, out: string): Promise<number> {
+  const image = await readImage(path);
+  const { width, height } = image;
+  const { mask, labels, count } = await predictNuclei(model, image);
+  const file = (ending: string) => join(out, `${stemOf(path)}.${ending}`);
+  await Promise.all([
+    writeMask(file("mask.png"), mask, width, height),
+    writeLabels(file("labels.png"), labels, width, height),
+    writePng(file("overlay.png"), drawOverlay(image, labels)),
+    writeBeside(
+      file("nuclei.csv"),
+      stringify(measureNuclei(labels, image), {
+        header: true,
+        columns: COLUMNS,
+        cast: { boolean: (value) => value ? "true" : "false" },
+      }),
+    ),
+  ]);
+  return count;
+}
+
+/** Named here so that an image without nuclei still gets its header. */
+const COLUMNS = [
+  "label",
+  "area",
+  "equivalent_diameter",
+  "centroid_x",
+  "centroid_y",
+  "left",
+  "top",
+  "width",
+  "height",
+  "mean_intensity",
+  "touches_edge",
+];
+
+async function run(paths: string[], options: PredictCommandOptions): Promise<void> {
+  const files = await findImages(paths);
+  note((await useEngine(options.engine)).sentence);
+  const model = await loadModel(options.model);
+  await Deno.mkdir(options.out, { recursive: true });
+  const start = performance.now();
+  const failed: { path: string; message: string }[] = [];
+  const bar = progressBar("predicting");
+  let images = 0, nuclei = 0;
+  for (const path of files) {
+    try {
+      nuclei += await predictFile(model, path, options.out);
+      images++;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      failed.push({ path, message: error.message });
+      if (!options.skipBroken) break;
+    }
+    bar.update(images + failed.length, files.length);
+  }
+  bar.stop();
+  model.dispose();
+  failed.forEach(({ message }) => note(`karyon: ${message}`));
+  const seconds = (performance.now() - start) / 1000;
+  print(options, { images, nuclei, failed, seconds }, [
+    `${images} of ${files.length} images, ${nuclei} nuclei, in ${options.out} after ${
+      seconds.toFixed(1)
+    } s.`,
+  ]);
+  if (failed.length > 0 && !options.skipBroken) {
+    throw new InputError(
+      `Stopped at the first image that cannot be read; --skip-broken goes on with the others`,
+    );
+  }
+}
+
+/** Adds `karyon predict`. */
+export function addPredict(program: Command): void {
+  program.command("predict <file|dir...>")
+    .description("find nuclei: masks, labels, overlays and tables for images")
+    .requiredOption("--out <dir>", "where the results go")
+    .option("--model <name|dir>", "a name in models/, or a folder", "unet-small")
+    .option("--skip-broken", "report images that cannot be read and go on")
+    .option("--engine <name>", "where to compute")
+    .option("--json", "print one JSON object")
+    .action(run);
+}

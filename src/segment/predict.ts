@@ -1,0 +1,84 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Model } from "../architectures/mod.ts";
+import { type Image, type InputShape, prepareImage, resizeBilinear } from "../images/mod.ts";
+import { labelNuclei } from "./label_nuclei.ts";
+
+/** What a model sees in one image, at the image's own size. */
+export interface Prediction {
+  /** 1 where the model sees a nucleus. */
+  readonly mask: Uint8Array;
+  /** 0 for background, n for the n-th nucleus. */
+  readonly labels: Int32Array;
+  /** How many nuclei. */
+  readonly count: number;
+}
+
+/**
+ * Runs a network over one image at the network's input size.
+ *
+ * @returns `size * size` probabilities in 0..1, row-major
+ */
+export async function predictSquare(
+  network: tf.LayersModel,
+  image: Image,
+  shape: InputShape,
+): Promise<Float32Array> {
+  const { size } = shape;
+  const output = tf.tidy(() =>
+    network.predict(tf.tensor4d(prepareImage(image, shape), [1, size, size, 3])) as tf.Tensor
+  );
+  const values = await output.data() as Float32Array;
+  output.dispose();
+  return values;
+}
+
+/**
+ * The probability of nucleus for every pixel of an image of any size: the
+ * image goes through the network at the size that it was trained with, and the
+ * result is brought back bilinearly.
+ *
+ * @returns `width * height` values in 0..1, row-major
+ */
+export async function predictProbabilities(model: Model, image: Image): Promise<Float32Array> {
+  const { size } = model.card.input;
+  const square = await predictSquare(model.network, image, model.card.input);
+  const { width, height } = image;
+  return width === size && height === size
+    ? square
+    : resizeBilinear(square, size, size, 1, width, height);
+}
+
+/** Splits probabilities into nucleus and background, and numbers the nuclei. */
+export function segmentProbabilities(
+  probabilities: Float32Array,
+  width: number,
+  height: number,
+  threshold: number,
+): Prediction {
+  const mask = Uint8Array.from(probabilities, (p) => p > threshold ? 1 : 0);
+  const labels = labelNuclei(mask, width, height);
+  return { mask, labels, count: labels.reduce((most, label) => Math.max(most, label), 0) };
+}
+
+/**
+ * Finds the nuclei of an image of any size and channel kind.
+ *
+ * @example
+ * ```ts
+ * import { createImage, loadModel, predictNuclei, useEngine } from "#karyon";
+ * await useEngine();
+ * const model = await loadModel("unet-small");
+ * const { mask } = await predictNuclei(model, createImage(100, 60, 1));
+ * if (mask.length !== 6000) throw new Error(`${mask.length}`);
+ * model.dispose();
+ * ```
+ */
+export async function predictNuclei(model: Model, image: Image): Promise<Prediction> {
+  const probabilities = await predictProbabilities(model, image);
+  return segmentProbabilities(
+    probabilities,
+    image.width,
+    image.height,
+    model.card.threshold,
+  );
+}
