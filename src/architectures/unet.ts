@@ -37,7 +37,8 @@ function expectNatural(name: string, value: number): void {
  *
  * @example
  * ```ts
- * import { buildUNet } from "#karyon";
+ * import { buildUNet, useEngine } from "#karyon";
+ * await useEngine();
  * const model = buildUNet({ filters: 16 });
  * if (model.countParams() !== 482033) throw new Error(`${model.countParams()}`);
  * model.dispose();

@@ -24,15 +24,18 @@ export function assertFalse(expr: unknown, msg = ""): void {
 }
 
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
-  node.deepStrictEqual(actual, expected, msg);
+  if (msg === undefined) node.deepStrictEqual(actual, expected);
+  else node.deepStrictEqual(actual, expected, msg);
 }
 
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
-  node.notDeepStrictEqual(actual, expected, msg);
+  if (msg === undefined) node.notDeepStrictEqual(actual, expected);
+  else node.notDeepStrictEqual(actual, expected, msg);
 }
 
 export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): void {
-  node.strictEqual(actual, expected, msg);
+  if (msg === undefined) node.strictEqual(actual, expected);
+  else node.strictEqual(actual, expected, msg);
 }
 
 export function assertAlmostEquals(

@@ -1,0 +1,46 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { buildUNet, InputError, useEngine } from "#karyon";
+
+Deno.test("buildUNet() has the parameters that a count by hand gives", async () => {
+  await useEngine("wasm");
+  // filters 2, depth 1, 3 channels: (27+1)2 + (18+1)2, (18+1)4 + (36+1)4,
+  // up 2x2: 4*2*4 + 2, (36+1)2 + (18+1)2, 1x1: 2 + 1.
+  const expected = 56 + 38 + 76 + 148 + 34 + 74 + 38 + 3;
+  const model = buildUNet({ filters: 2, depth: 1 });
+  assertEquals(model.countParams(), expected);
+  model.dispose();
+});
+
+for (const [height, width] of [[8, 8], [32, 16], [64, 72]] as const) {
+  Deno.test(`buildUNet() keeps the size of a ${height} x ${width} image`, async () => {
+    await useEngine("wasm");
+    const model = buildUNet({ filters: 2 });
+    const [shape, values] = tf.tidy(() => {
+      const output = model.predict(tf.zeros([1, height, width, 3])) as tf.Tensor;
+      return [output.shape, output.dataSync()] as const;
+    });
+    assertEquals(shape, [1, height, width, 1]);
+    // All weights meet zeros, all biases are zero: the sigmoid of 0.
+    assertEquals(new Set(values), new Set([0.5]));
+    model.dispose();
+  });
+}
+
+Deno.test("buildUNet() draws its weights from the seed", async () => {
+  await useEngine("wasm");
+  const draw = (seed: number) => {
+    const model = buildUNet({ filters: 2, seed });
+    const values = model.getWeights().map((weight) => [...weight.dataSync()]);
+    model.dispose();
+    return JSON.stringify(values);
+  };
+  assertEquals(draw(1), draw(1));
+  assertEquals(draw(1) === draw(2), false);
+});
+
+for (const options of [{ filters: 0 }, { depth: 1.5 }, { channels: -1 }]) {
+  Deno.test(`buildUNet() refuses ${JSON.stringify(options)}`, () => {
+    assertThrows(() => buildUNet(options), InputError, Object.keys(options)[0]!);
+  });
+}

@@ -1,0 +1,78 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { createImage, encodePng, InputError, openDataset } from "#karyon";
+import { asTest, contestFiles, SOLUTION, writeFiles, zipOf } from "../support/contest_layout.ts";
+import { withFolder } from "../support/temporary.ts";
+
+const LABELS = [
+  ...[1, 0, 0, 0],
+  ...[1, 0, 0, 0],
+  ...[0, 0, 0, 2],
+];
+
+async function expectTwoNuclei(folder: string): Promise<void> {
+  const dataset = await openDataset(folder);
+  try {
+    assertEquals([dataset.train.ids, dataset.test.ids], [["abc"], ["xyz"]]);
+    for (const sample of [await dataset.train.read("abc"), await dataset.test.read("xyz")]) {
+      assertEquals([...sample.labels!], LABELS);
+      assertEquals([...sample.mask!], LABELS.map((label) => Math.min(label, 1)));
+      assertEquals(sample.image.channels, 4);
+    }
+    await assertRejects(() => dataset.train.read("nobody"), InputError, "nobody");
+  } finally {
+    await dataset.close();
+  }
+}
+
+Deno.test("openDataset() reads the contest's zips, masks as files and as run-length codes", () =>
+  withFolder(async (folder) => {
+    const files = await contestFiles();
+    await writeFiles(folder, {
+      "stage1_train.zip": await zipOf(files),
+      "stage1_test.zip": await zipOf(asTest(files)),
+      "stage1_solution.csv": SOLUTION,
+    });
+    await expectTwoNuclei(folder);
+  }));
+
+Deno.test("openDataset() reads the same set unpacked", () =>
+  withFolder(async (folder) => {
+    const files = await contestFiles();
+    await writeFiles(`${folder}/stage1_train`, files);
+    await writeFiles(`${folder}/stage1_test`, asTest(files));
+    await writeFiles(folder, { "stage1_solution.csv": SOLUTION });
+    await expectTwoNuclei(folder);
+  }));
+
+Deno.test("openDataset() says what a folder lacks", () =>
+  withFolder(async (folder) => {
+    await assertRejects(() => openDataset(`${folder}/none`), InputError, "found nothing");
+    await assertRejects(() => openDataset(folder), InputError, "stage1_train.zip");
+    await writeFiles(`${folder}/stage1_train`, { "readme.txt": "not images" });
+    await writeFiles(`${folder}/stage1_test`, { "readme.txt": "not images" });
+    await assertRejects(() => openDataset(folder), InputError, "stage1_solution.csv");
+    await writeFiles(folder, { "stage1_solution.csv": SOLUTION });
+    await assertRejects(() => openDataset(folder), InputError, "readme.txt");
+  }));
+
+Deno.test("openDataset() names the CSV's line that has no size", () =>
+  withFolder(async (folder) => {
+    const files = await contestFiles();
+    await writeFiles(`${folder}/stage1_train`, files);
+    await writeFiles(`${folder}/stage1_test`, asTest(files));
+    await writeFiles(folder, { "stage1_solution.csv": `${SOLUTION}xyz,1 2,,4,Public\n` });
+    await assertRejects(() => openDataset(folder), InputError, "line 4");
+  }));
+
+Deno.test("reading a sample refuses a mask of another size than its image", () =>
+  withFolder(async (folder) => {
+    const files = await contestFiles();
+    await writeFiles(`${folder}/stage1_train`, {
+      ...files,
+      "abc/masks/3.png": await encodePng(createImage(4, 4, 1)),
+    });
+    await writeFiles(`${folder}/stage1_test`, asTest(files));
+    await writeFiles(folder, { "stage1_solution.csv": SOLUTION });
+    const { train } = await openDataset(folder);
+    await assertRejects(() => train.read("abc"), InputError, "3.png: Expected a mask");
+  }));

@@ -1,0 +1,133 @@
+import { assert, assertEquals, assertGreater, assertLess, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import {
+  buildUNet,
+  findRecipe,
+  type History,
+  InputError,
+  type PreparedSample,
+  seededRandom,
+  train,
+  useEngine,
+} from "#karyon";
+import { withFolder } from "../support/temporary.ts";
+
+const SIZE = 16;
+const RECIPE = { ...findRecipe("stretched"), learningRate: 5e-3, batchSize: 2 };
+
+/** Bright squares on dark ground: easy, so a tiny network learns them. */
+function squares(count: number, seed: number): PreparedSample[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, n) => {
+    const mask = new Uint8Array(SIZE * SIZE);
+    const pixels = new Uint16Array(SIZE * SIZE * 3);
+    const left = Math.floor(random() * 8), top = Math.floor(random() * 8);
+    for (let i = 0; i < mask.length; i++) {
+      const x = i % SIZE, y = Math.floor(i / SIZE);
+      mask[i] = x >= left && x < left + 8 && y >= top && y < top + 8 ? 1 : 0;
+      pixels.fill((mask[i]! ? 40000 : 5000) + random() * 9000, i * 3, i * 3 + 3);
+    }
+    return { id: `${seed}-${n}`, pixels, mask };
+  });
+}
+
+const SETS = { train: squares(10, 1), validation: squares(4, 2) };
+
+/** History without times, which may differ. */
+const numbers = (history: History) => history.map(({ seconds: _, ...row }) => row);
+
+async function runs(epochs: number, extra: Partial<Parameters<typeof train>[0]> = {}) {
+  await useEngine("wasm");
+  const model = buildUNet({ filters: 4, seed: 3 });
+  const trained = await train({ model, recipe: RECIPE, ...SETS, seed: 5, epochs, ...extra });
+  const weights = model.getWeights().map((weight) => [...weight.dataSync()]);
+  model.dispose();
+  return { ...trained, weights };
+}
+
+Deno.test("train() learns, and keeps the weights of the best epoch", async () => {
+  const { history, bestEpoch, ended } = await runs(12);
+  assertEquals(history.length, 12);
+  assertEquals(ended, "all epochs");
+  assertLess(history.at(-1)!.val_loss, history[0]!.val_loss);
+  const best = history[bestEpoch - 1]!.val_mean_iou;
+  history.forEach(({ val_mean_iou }) => assert(val_mean_iou <= best));
+  assertGreater(best, 0.8);
+  const { weights } = await runs(bestEpoch);
+  assertEquals((await runs(12)).weights, weights);
+});
+
+Deno.test("train() gives the same numbers twice, others for another seed", async () => {
+  const [a, b, c] = [await runs(2), await runs(2), await runs(2, { seed: 6 })];
+  assertEquals([numbers(a.history), a.weights], [numbers(b.history), b.weights]);
+  assert(a.history[1]!.val_loss !== c.history[1]!.val_loss);
+});
+
+Deno.test("train() resumes to the same numbers and weights", () =>
+  withFolder(async (folder) => {
+    const checkpoints = `${folder}/checkpoints`;
+    const through = await runs(4);
+    await runs(2, { checkpoints });
+    const resumed = await runs(4, { checkpoints, resume: true });
+    assertEquals(numbers(resumed.history), numbers(through.history));
+    assertEquals(resumed.weights, through.weights);
+    assertEquals([...Deno.readDirSync(checkpoints)].map(({ name }) => name), ["epoch-0004"]);
+  }));
+
+Deno.test("train() loses at most the epoch in which it is stopped, and changes no number", () =>
+  withFolder(async (folder) => {
+    const checkpoints = `${folder}/checkpoints`;
+    const through = await runs(3);
+    const controller = new AbortController();
+    const stopped = await runs(3, {
+      checkpoints,
+      signal: controller.signal,
+      onBatch: (done, _total, note) => {
+        if (note!.startsWith("epoch 2") && done > 3) controller.abort();
+      },
+    });
+    assertEquals([stopped.history.length, stopped.ended], [1, "stopped"]);
+    const resumed = await runs(3, { checkpoints, resume: true });
+    assertEquals(numbers(resumed.history), numbers(through.history));
+    assertEquals(resumed.weights, through.weights);
+  }));
+
+Deno.test("train() passes over a checkpoint that was being written", () =>
+  withFolder(async (folder) => {
+    const checkpoints = `${folder}/checkpoints`;
+    await runs(1, { checkpoints });
+    await Deno.mkdir(`${checkpoints}/epoch-0002.part`);
+    await Deno.writeTextFile(`${checkpoints}/epoch-0002.part/state.json`, "{");
+    const resumed = await runs(2, { checkpoints, resume: true });
+    assertEquals(numbers(resumed.history), numbers((await runs(2)).history));
+  }));
+
+Deno.test("train() refuses to resume another training, or from a broken checkpoint", () =>
+  withFolder(async (folder) => {
+    const checkpoints = `${folder}/checkpoints`;
+    await runs(1, { checkpoints });
+    await assertRejects(
+      () => runs(2, { checkpoints, resume: true, seed: 9 }),
+      InputError,
+      "seed 9 but found 5",
+    );
+    await Deno.truncate(`${checkpoints}/epoch-0001/weights.bin`, 10);
+    await assertRejects(() => runs(2, { checkpoints, resume: true }), InputError, "epoch-0001");
+  }));
+
+Deno.test("train() stops early when the validation loss does not fall", async () => {
+  const recipe = { ...RECIPE, learningRate: 0, patience: 2 };
+  const { history, ended } = await runs(9, { recipe });
+  assertEquals([history.length, ended], [3, "early stopping"]);
+});
+
+Deno.test("train() refuses an empty set", async () => {
+  await assertRejects(() => runs(1, { validation: [] }), InputError, "10 and 0");
+});
+
+Deno.test("train() leaves no tensor behind", async () => {
+  await runs(1);
+  const before = tf.memory().numTensors;
+  await runs(2);
+  assertEquals(tf.memory().numTensors, before);
+});
