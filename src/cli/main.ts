@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import * as tf from "@tensorflow/tfjs";
 import { InputError, version } from "../base/mod.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addInfo } from "./info.ts";
@@ -28,8 +27,6 @@ export function makeProgram(): Command {
  * @returns the exit code
  */
 export async function main(args: readonly string[]): Promise<number> {
-  // TensorFlow.js otherwise advertises its Node.js backend on standard output.
-  tf.enableProdMode();
   try {
     await makeProgram().parseAsync([...args], { from: "user" });
     return 0;

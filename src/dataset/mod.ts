@@ -11,3 +11,4 @@ export { type PreparedSample, prepareSamples } from "./prepare.ts";
 export { runLengthDecode, runLengthEncode } from "./run_length.ts";
 export { mergeLabels, type Sample } from "./sample.ts";
 export { BAD_IMAGE, caseStudySplit, type Split } from "./splits.ts";
+export { drawSyntheticSample, syntheticSamples, type SyntheticSplit } from "./synthetic.ts";

@@ -24,5 +24,7 @@ export interface Sample {
  * ```
  */
 export function mergeLabels(labels: Int32Array): Uint8Array {
-  return Uint8Array.from(labels, (label) => label === 0 ? 0 : 1);
+  const mask = new Uint8Array(labels.length);
+  for (let i = 0; i < mask.length; i++) if (labels[i] !== 0) mask[i] = 1;
+  return mask;
 }

@@ -57,6 +57,8 @@ function parseName(name: string, origin: string): EngineName {
  * ```
  */
 export async function useEngine(preference?: string): Promise<Engine> {
+  // TensorFlow.js otherwise advertises its Node.js package in every output.
+  tf.env().set("PROD", true);
   const variable = Deno.env.get("KARYON_ENGINE");
   const wanted = preference !== undefined
     ? parseName(preference, "the engine")

@@ -94,9 +94,9 @@ async function describeEnd(process: Deno.ChildProcess): Promise<string> {
   const how = status.signal === null
     ? `exit code ${status.code}`
     : status.signal;
-  const said = stderr.split("\n").filter((line) => line.trim() !== "").slice(
-    -3,
-  );
+  const said = stderr.split("\n")
+    .filter((line) => line.trim() !== "" && !line.includes("is unstable"))
+    .slice(-3);
   return [`ended (${how})`, ...said].join("\n");
 }
 

@@ -6,11 +6,16 @@ import type { CodeCell, Notebook } from "./nbformat.ts";
 export type Parameters = Readonly<Record<string, unknown>>;
 
 const DECLARATION =
-  /^(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
+  /^(const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 
-/** The names that a parameters cell declares, one a statement. */
-const declared = (source: string): string[] =>
-  [...source.matchAll(DECLARATION)].map((match) => match[1]!);
+/**
+ * What a parameters cell declares, one name a statement, with the keyword: the
+ * kernel lets `const` be declared anew by `const` and `let` by `let` alone.
+ */
+const declared = (source: string): Map<string, string> =>
+  new Map(
+    [...source.matchAll(DECLARATION)].map((match) => [match[2]!, match[1]!]),
+  );
 
 /**
  * The notebook with a cell after the one tagged `parameters` that declares the
@@ -35,14 +40,13 @@ export function injectParameters(
       { path },
     );
   }
-  const names = declared(cell.source);
+  const keywords = declared(cell.source);
   const statements = Object.entries(parameters).map(([name, value]) => {
-    if (!names.includes(name)) {
+    const keyword = keywords.get(name);
+    if (keyword === undefined) {
+      const names = [...keywords.keys()].join(", ");
       throw new InputError(
-        `Expected a parameter that the notebook declares (${
-          names.join(", ")
-        }) ` +
-          `but found "${name}"`,
+        `Expected a parameter that the notebook declares (${names}) but found "${name}"`,
         { path },
       );
     }
@@ -53,7 +57,7 @@ export function injectParameters(
         { path },
       );
     }
-    return `const ${name} = ${json};`;
+    return `${keyword} ${name} = ${json};`;
   });
   const injected: CodeCell = {
     cell_type: "code",

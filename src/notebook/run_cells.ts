@@ -15,12 +15,6 @@ export interface CellLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What a cell came to. */
-export interface CellResult {
-  readonly executionCount: number | null;
-  readonly error?: RawError;
-}
-
 /** A kernel that has been prepared for running cells. */
 export class CellRunner {
   readonly #kernel: Kernel;
@@ -55,12 +49,12 @@ export class CellRunner {
     return await Promise.race([this.#ready.promise, ended]);
   }
 
-  /** Runs a cell's code; its outputs go into the list. */
+  /** Runs a cell's code; its outputs go into the list. Resolves with its error. */
   async run(
     code: string,
     outputs: Output[],
     limits: CellLimits,
-  ): Promise<CellResult> {
+  ): Promise<RawError | undefined> {
     this.#collector.into(outputs);
     this.#error = undefined;
     const { stopped, release } = this.#stops(limits);
@@ -69,14 +63,10 @@ export class CellRunner {
         this.#kernel.execute(code, { silent: false }),
         stopped,
       ]);
-      if (!("content" in reply)) return { executionCount: null, error: reply };
+      if (!("content" in reply)) return reply;
       const late = await Promise.race([this.#drain(), stopped]);
-      const failed = reply.content.status === "error"
-        ? this.#error ?? rawError(reply.content)
-        : late;
-      const executionCount: number | null = reply.content.execution_count ??
-        null;
-      return failed ? { executionCount, error: failed } : { executionCount };
+      if (reply.content.status !== "error") return late;
+      return this.#error ?? rawError(reply.content);
     } finally {
       release();
     }
@@ -125,12 +115,16 @@ export class CellRunner {
     if (told.kind === "ready") this.#ready.resolve(told.versions);
     else if (told.kind === "failure") {
       const { name, message, stack } = told;
-      this.#failure.resolve({ name, message, stack: stack.split("\n") });
+      this.#failure.resolve({
+        name,
+        message,
+        stack: stack.split("\n"),
+        stray: true,
+      });
     } else if (told.token === this.#token) this.#awaited.delete("display");
   }
 
   #findMarks(): void {
-    if (this.#awaited.size === 0) return;
     for (const name of ["stdout", "stderr"] as const) {
       if (!this.#awaited.has(name)) continue;
       if (this.#collector.removeText(name, `${this.#token}\n`)) {

@@ -1,7 +1,7 @@
 /** An error of a notebook's run, told in the notebook's own terms. */
 import { stripVTControlCharacters } from "node:util";
-import type { Output } from "./nbformat.ts";
-import { frameLine, transpileCell } from "./transpile_cell.ts";
+import { type CellLines, framePlace, transpileCell } from "./cell_lines.ts";
+import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 
 /** What went wrong first, and where. */
 export interface RunError {
@@ -24,6 +24,8 @@ export interface RawError {
   readonly message: string;
   /** Stack frames, or nothing. */
   readonly stack: readonly string[];
+  /** Nobody waited for it: the cell that ran when it came need not be its own. */
+  readonly stray?: boolean;
 }
 
 /** The error that a reply or an error message of the kernel carries. */
@@ -44,60 +46,75 @@ export function rawError(content: Record<string, unknown>): RawError {
   return { name: name === "Unknown error" ? "Error" : name, message, stack };
 }
 
-/** The error with its place, and the output that shows it in the cell. */
-export async function locateError(
+/**
+ * Finds an error's cell and line, and puts the error into that cell's outputs.
+ *
+ * @param ran the code cells that have run, in order, the last one included
+ */
+export async function placeError(
   raw: RawError,
-  place: { notebook: string; cell: number; cellId: string; source: string },
-): Promise<{ error: RunError; output: Output }> {
-  const { source, ...where } = place;
-  const inKernel = raw.stack.some((frame) => frame.includes("<anonymous>:"));
-  const noStack = raw.message === "Execution failed" ||
-    raw.name === "SyntaxError";
-  const cell = inKernel || noStack ? await transpileCell(source) : undefined;
-  let { name, message } = raw;
-  let line: number | undefined;
-  let frames: string[] = [];
-  if (cell !== undefined && "syntaxError" in cell) {
-    ({ message, line } = cell.syntaxError);
-    name = "SyntaxError";
-  } else if (cell !== undefined) {
-    const lines = raw.stack.map((frame) => frameLine(frame, cell.map, source));
-    line = lines.find((found) => found !== undefined);
-    frames = raw.stack.map((frame, i) => readable(frame, place.cell, lines[i]));
+  run: { path: string; notebook: Notebook; ran: readonly CodeCell[] },
+): Promise<RunError> {
+  const { path, notebook, ran } = run;
+  const current = ran.length - 1;
+  const places = raw.stack.map(framePlace);
+  const at = raw.stray
+    ? places.find((place) => place)?.cell ?? current
+    : current;
+  const cell = ran[at] ?? ran[current]!;
+  const number = (cell: CodeCell) => notebook.cells.indexOf(cell) + 1;
+
+  const lines = new Map<number, CellLines | undefined>();
+  for (const n of new Set(places.flatMap((place) => place?.cell ?? []))) {
+    if (ran[n]) lines.set(n, await transpileCell(ran[n].source, n));
   }
-  const sourceLine = line === undefined
+  const sourceLines = places.map((place) => {
+    const known = place && lines.get(place.cell);
+    return place && known && "sourceLine" in known
+      ? known.sourceLine(place)
+      : undefined;
+  });
+
+  let { name, message } = raw;
+  let line = sourceLines[places.findIndex((place) => place?.cell === at)];
+  if (message === "Execution failed" || name === "SyntaxError") {
+    const known = await transpileCell(cell.source, at);
+    if (known && "syntaxError" in known) {
+      ({ message, line } = known.syntaxError);
+      name = "SyntaxError";
+    }
+  }
+  const frames = raw.stack.map((frame, i) => {
+    const other = ran[places[i]?.cell ?? -1];
+    if (!other) return frame;
+    const where = `cell ${number(other)}, line ${sourceLines[i] ?? "?"}`;
+    return frame.replace(/<anonymous>:\d+:\d+/, where);
+  }).filter((frame) =>
+    /^\s+at /.test(frame) && !/\bext:|<unknown>/.test(frame)
+  );
+  cell.outputs.push(errorOutput(name, message, frames));
+
+  const source = line === undefined
     ? undefined
-    : source.split("\n")[line - 1];
-  const error: RunError = {
-    ...where,
+    : cell.source.split("\n")[line - 1];
+  return {
+    notebook: path,
+    cell: number(cell),
+    cellId: cell.id,
     ...(line === undefined ? {} : { line }),
-    ...(sourceLine === undefined ? {} : { source: sourceLine }),
+    ...(source === undefined ? {} : { source }),
     name,
     message,
   };
-  const traceback = [
-    `${name}: ${message}`,
-    ...(frames.length === 0 && line !== undefined
-      ? [`    at cell ${place.cell}, line ${line}`]
-      : frames.filter((frame) =>
-        /^\s+at /.test(frame) && !/\bext:/.test(frame)
-      )),
-    ...(sourceLine === undefined ? [] : [`line ${line}: ${sourceLine.trim()}`]),
-  ];
-  return {
-    error,
-    output: { output_type: "error", ename: name, evalue: message, traceback },
-  };
 }
 
-/** A stack frame with the notebook's places for the kernel's. */
-function readable(
-  frame: string,
-  cell: number,
-  line: number | undefined,
-): string {
-  const where = line === undefined
-    ? "an earlier cell"
-    : `cell ${cell}, line ${line}`;
-  return frame.replace(/<anonymous>:\d+:\d+/, where);
-}
+const errorOutput = (
+  name: string,
+  message: string,
+  frames: string[],
+): Output => ({
+  output_type: "error",
+  ename: name,
+  evalue: message,
+  traceback: [`${name}: ${message}`, ...frames],
+});

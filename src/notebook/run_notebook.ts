@@ -1,12 +1,13 @@
 /** Runs a notebook from top to bottom without a page. */
 import { dirname } from "node:path";
 import type { OnProgress } from "../base/mod.ts";
+import { sentCode } from "./cell_lines.ts";
 import { gitCommit } from "./git_commit.ts";
 import { startKernel } from "./kernel.ts";
 import { type CodeCell, type Notebook, readNotebook } from "./nbformat.ts";
 import { injectParameters, type Parameters } from "./parameters.ts";
 import { CellRunner } from "./run_cells.ts";
-import { locateError, type RunError } from "./run_error.ts";
+import { placeError, type RunError } from "./run_error.ts";
 
 /** How a notebook is run. */
 export interface RunOptions {
@@ -103,27 +104,19 @@ export async function runNotebook(
     const runner = new CellRunner(kernel);
     const versions = await runner.start();
     const code = notebook.cells.filter((cell) => cell.cell_type === "code");
-    let cells = 0;
+    const ran: CodeCell[] = [];
     let error: RunError | undefined;
     for (const cell of code) {
       if (cell.source.trim() === "") continue;
-      const result = await runner.run(cell.source, cell.outputs, {
+      const sent = sentCode(cell.source, ran.length);
+      ran.push(cell);
+      cell.execution_count = ran.length;
+      const raw = await runner.run(sent, cell.outputs, {
         timeoutSeconds,
         signal,
       });
-      cell.execution_count = result.executionCount;
-      cells += 1;
-      if (result.error !== undefined) {
-        const number = notebook.cells.indexOf(cell) + 1;
-        const place = {
-          notebook: path,
-          cell: number,
-          cellId: cell.id,
-          source: cell.source,
-        };
-        const located = await locateError(result.error, place);
-        cell.outputs.push(located.output);
-        error = located.error;
+      if (raw !== undefined) {
+        error = await placeError(raw, { path, notebook, ran });
         break;
       }
       onProgress?.(code.indexOf(cell) + 1, code.length, firstLine(cell));
@@ -143,7 +136,7 @@ export async function runNotebook(
       notebook: { ...notebook, metadata },
       ok: error === undefined,
       seconds,
-      cells,
+      cells: ran.length,
       ...(error === undefined ? {} : { error }),
     };
   } finally {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { buildUNet, InputError, useEngine } from "#karyon";
+import { buildUNet, InputError, layerTable, useEngine } from "#karyon";
 
 Deno.test("buildUNet() has the parameters that a count by hand gives", async () => {
   await useEngine("wasm");
@@ -44,3 +44,16 @@ for (const options of [{ filters: 0 }, { depth: 1.5 }, { channels: -1 }]) {
     assertThrows(() => buildUNet(options), InputError, Object.keys(options)[0]!);
   });
 }
+
+Deno.test("layerTable() follows a U-Net down and up again", async () => {
+  await useEngine("wasm");
+  const model = buildUNet({ filters: 4, depth: 2 });
+  const rows = layerTable(model, 32);
+  const shapeOf = (name: string) => rows.find((row) => row.name === name)!.outputShape;
+  assertEquals(shapeOf("pool_2"), [8, 8, 8]);
+  assertEquals(shapeOf("bottleneck_b"), [8, 8, 16]);
+  assertEquals(shapeOf("up_1"), [32, 32, 4]);
+  assertEquals(rows.find(({ name }) => name === "skip_1")!.inputs, ["up_1", "encoder_1_b"]);
+  assertEquals(rows.reduce((sum, row) => sum + row.parameters, 0), model.countParams());
+  model.dispose();
+});

@@ -1,0 +1,129 @@
+/** A run notebook as a report: one HTML page, readable offline. */
+import { element, type Html, openDocument } from "./html.ts";
+import { anchorHeadings, contents } from "./headings.ts";
+import { highlight, renderMarkdown, summarize } from "./markdown.ts";
+import type { Cell, CodeCell, Notebook } from "./nbformat.ts";
+import { duration, page, provenanceBlock } from "./page.ts";
+import { type FigureCounter, renderOutput } from "./report_outputs.ts";
+import type { RunError } from "./run_error.ts";
+import type { RunFacts } from "./run_notebook.ts";
+import { PROVENANCE_TYPE, type ProvenanceRecord } from "./show_provenance.ts";
+
+/** What a report says besides what the notebook says. */
+export interface ExportOptions {
+  /** The page's title (default: the notebook's first heading). */
+  readonly title?: string;
+  /** Joins the facts of the run and the records that the notebook shows. */
+  readonly provenance?: ProvenanceRecord;
+}
+
+/** Code longer than this is folded. */
+const LONG_CODE_LINES = 30;
+
+/** The facts of the run that a notebook carries, if it was run by this room. */
+export function runFacts(notebook: Notebook): RunFacts | undefined {
+  return (notebook.metadata.karyon as { run?: RunFacts } | undefined)?.run;
+}
+
+/** A notebook's title and first paragraph, as far as it has them. */
+export function notebookSummary(notebook: Notebook): { title?: string; paragraph?: string } {
+  const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown");
+  return summarize(prose.map((cell) => cell.source).join("\n\n"));
+}
+
+/**
+ * A notebook as one self-contained HTML page: prose with mathematics, coloured
+ * code, figures with captions, contents, and at the foot its provenance.
+ *
+ * The page runs no script and fetches nothing. A notebook whose run failed
+ * says so at the top and shows the error in its place.
+ *
+ * @example
+ * ```ts
+ * import { exportHtml, parseNotebook } from "#karyon";
+ * const cell = { cell_type: "markdown", metadata: {}, source: "# Nuclei\n\n$a^2$" };
+ * const html = await exportHtml(parseNotebook({ nbformat: 4, cells: [cell] }));
+ * if (!html.includes("<title>Nuclei</title>") || !html.includes("<math")) throw new Error();
+ * ```
+ */
+export function exportHtml(
+  notebook: Notebook,
+  options: ExportOptions = {},
+): Promise<string> {
+  const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
+  const facts = runFacts(notebook);
+  const counter: FigureCounter = { figures: 0 };
+  const cells = notebook.cells.map((cell, i) => renderCell(cell, i + 1, counter));
+  const document = openDocument(cells.map(({ html }) => html).join("\n"));
+  const headings = anchorHeadings(document);
+  const main = element(
+    "main",
+    {},
+    ...(headings[0]?.level === 1 ? [] : [element("h1", {}, title)]),
+    { html: document.body.innerHTML },
+    provenanceBlock(collectProvenance(notebook, facts, options.provenance)),
+  );
+  return Promise.resolve(
+    page(title, failureBanner(facts?.error), contents(headings), main),
+  );
+}
+
+function renderCell(cell: Cell, number: number, counter: FigureCounter): Html {
+  if (cell.source.trim() === "") return { html: "" };
+  if (cell.cell_type === "markdown") return { html: renderMarkdown(cell.source) };
+  if (cell.cell_type === "raw") return element("pre", { class: "text" }, cell.source);
+  const outputs = cell.outputs.map((output) => renderOutput(output, counter));
+  return element(
+    "section",
+    { class: "cell", id: `cell-${number}` },
+    renderCode(cell),
+    ...outputs,
+  );
+}
+
+function renderCode(cell: CodeCell): Html {
+  const source = cell.source.trimEnd();
+  const code = element(
+    "pre",
+    { class: "code" },
+    element("code", {}, { html: highlight(source, "typescript") }),
+  );
+  const lines = source.split("\n").length;
+  const hidden = cell.metadata.tags?.includes("hide-input") ?? false;
+  if (lines <= LONG_CODE_LINES && !hidden) return code;
+  const summary = element("summary", {}, `Code, ${lines} lines`);
+  return element("details", { class: "code" }, summary, code);
+}
+
+function failureBanner(error: RunError | undefined): Html {
+  if (error === undefined) return { html: "" };
+  const line = error.line === undefined ? "" : `, line ${error.line}`;
+  return element(
+    "p",
+    { class: "failure", role: "alert" },
+    element("b", {}, "This run failed"),
+    " in ",
+    element("a", { href: `#cell-${error.cell}` }, `cell ${error.cell}${line}`),
+    `: ${error.name}: ${error.message}`,
+  );
+}
+
+/** The run's facts, what the caller adds, and the records that cells showed. */
+function collectProvenance(
+  notebook: Notebook,
+  facts: RunFacts | undefined,
+  given: ProvenanceRecord = {},
+): ProvenanceRecord {
+  const run = facts === undefined ? {} : {
+    run: `${facts.started.slice(0, 16).replace("T", " ")} UTC`,
+    "run time": duration(facts.seconds),
+    ...(facts.commit === undefined ? {} : { commit: facts.commit }),
+    ...facts.versions,
+    ...(facts.parameters === undefined ? {} : { parameters: facts.parameters }),
+  };
+  const shown = notebook.cells
+    .flatMap((cell) => cell.cell_type === "code" ? cell.outputs : [])
+    .flatMap((output) => "data" in output ? [output.data[PROVENANCE_TYPE]] : [])
+    .filter((record) => typeof record === "object" && record !== null);
+  return Object.assign({}, run, given, ...shown);
+}

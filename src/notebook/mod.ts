@@ -1,0 +1,30 @@
+/**
+ * Notebooks: show results in them, run them without a page, check their code,
+ * export them as reports.
+ *
+ * @module
+ */
+export {
+  type Cell,
+  type CodeCell,
+  type MimeBundle,
+  type Notebook,
+  type Output,
+  parseNotebook,
+  readNotebook,
+  type TextCell,
+  writeNotebook,
+} from "./nbformat.ts";
+export type { Parameters } from "./parameters.ts";
+export { type Progress, progress } from "./progress.ts";
+export type { RunError } from "./run_error.ts";
+export {
+  type RunFacts,
+  runNotebook,
+  type RunOptions,
+  type RunResult,
+} from "./run_notebook.ts";
+export { show, showMarkdown, type ShowOptions } from "./show.ts";
+export { type ImageOptions, showChart, showImage } from "./show_figure.ts";
+export { type ProvenanceRecord, showProvenance } from "./show_provenance.ts";
+export { showTable, type TableOptions } from "./show_table.ts";

@@ -1,0 +1,64 @@
+import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import {
+  createImage,
+  evaluate,
+  findProtocol,
+  InputError,
+  type Sample,
+  type SampleSet,
+  useEngine,
+} from "#karyon";
+import { brightnessModel } from "../support/tiny_model.ts";
+
+/** 8 x 8: the network sees the bright left half; the truth is given. */
+function sample(id: string, isNucleus: (x: number, y: number) => boolean): Sample {
+  const image = createImage(8, 8, 1);
+  const labels = new Int32Array(64);
+  for (let i = 0; i < 64; i++) {
+    image.data[i] = i % 8 < 4 ? 255 : 0;
+    labels[i] = isNucleus(i % 8, Math.floor(i / 8)) ? 1 : 0;
+  }
+  return { id, image, labels, mask: Uint8Array.from(labels) };
+}
+
+function setOf(samples: readonly Sample[]): SampleSet {
+  return {
+    name: "test",
+    ids: samples.map(({ id }) => id),
+    read: (id) => Promise.resolve(samples.find((one) => one.id === id)!),
+  };
+}
+
+for (const protocol of ["case-study", "held-out"]) {
+  Deno.test(`evaluate() by ${protocol} is what a count by hand gives`, async () => {
+    await useEngine("wasm");
+    const model = brightnessModel();
+    const set = setOf([
+      sample("right", (x) => x < 4),
+      // Truth: the left quarter, 16 pixels; seen: 32. Nucleus 16/32, background 32/48.
+      sample("too large", (x) => x < 2),
+    ]);
+    const { scores, perImage } = await evaluate({ model, set, protocol: findProtocol(protocol) });
+    model.dispose();
+    const twoClass = (1 / 2 + 2 / 3) / 2;
+    assertAlmostEquals(scores.mean_iou, (1 + twoClass) / 2, 1e-12);
+    assertAlmostEquals(scores.foreground_iou, (1 + 0.5) / 2, 1e-12);
+    assertAlmostEquals(scores.dice, (1 + 2 / 3) / 2, 1e-12);
+    // Pooled: 48 hits, 16 false, none missed.
+    assertAlmostEquals(scores.pooled_foreground_iou, 48 / 64, 1e-12);
+    assertAlmostEquals(scores.pooled_dice, 96 / 112, 1e-12);
+    // An IoU of 0.5 is not above 0.5: the second nucleus is not found.
+    assertEquals([scores.average_precision, scores.f1_50], [0.5, 0.5]);
+    assertEquals([scores.images, perImage[1]!.id], [2, "too large"]);
+  });
+}
+
+Deno.test("evaluate() refuses images without nuclei to compare with, and no images", async () => {
+  await useEngine("wasm");
+  const model = brightnessModel();
+  const bare = { id: "bare", image: createImage(8, 8, 1) };
+  const protocol = findProtocol("held-out");
+  await assertRejects(() => evaluate({ model, set: setOf([bare]), protocol }), InputError, "bare");
+  await assertRejects(() => evaluate({ model, set: setOf([]), protocol }), InputError, "none");
+  model.dispose();
+});
