@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 
 /** One layer of a network, for a table or a figure. */
-export interface LayerRow {
+export interface NetworkLayer {
   readonly name: string;
   /** TensorFlow.js's class name, such as `Conv2D`. */
   readonly type: string;
@@ -33,7 +33,7 @@ interface Linked {
  * network.dispose();
  * ```
  */
-export function layerTable(network: tf.LayersModel, size: number): LayerRow[] {
+export function layerTable(network: tf.LayersModel, size: number): NetworkLayer[] {
   const shapes = new Map<string, tf.Shape>();
   return network.layers.map((layer) => {
     const inputs = (layer as unknown as Linked).inboundNodes

@@ -4,7 +4,7 @@
  * @module
  */
 export type { Card, WeightType } from "./card.ts";
-export { type LayerRow, layerTable } from "./layer_table.ts";
+export { type NetworkLayer, layerTable } from "./layer_table.ts";
 export {
   artifactsOf,
   listModels,

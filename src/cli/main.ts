@@ -1,9 +1,12 @@
 import { Command } from "commander";
 import { InputError, version } from "../base/mod.ts";
+import { addCheck } from "./check.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addInfo } from "./info.ts";
 import { addPredict } from "./predict.ts";
 import { addQuantize } from "./quantize.ts";
+import { addReport } from "./report.ts";
+import { addRun } from "./run.ts";
 import { addTrain } from "./train.ts";
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use. */
@@ -17,7 +20,7 @@ export function makeProgram(): Command {
     .exitOverride((error) => {
       throw error;
     });
-  for (const add of [addInfo, addTrain, addPredict, addEvaluate, addQuantize]) add(program);
+  for (const add of [addInfo, addCheck, addTrain, addPredict, addEvaluate, addQuantize, addRun, addReport]) add(program);
   return program;
 }
 

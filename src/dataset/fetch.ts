@@ -18,14 +18,16 @@ const STAGE_1: readonly (ZipPart | CsvPart)[] = [
     name: "stage1_train",
     images: 670,
     masks: 29461,
-    checksum: "TRAIN",
+    checksum:
+      "6eb2fb1dcfc83b7fa241188b98fd311ec59a48738523b9b7c041a628698f3283",
   },
   {
     kind: "zip",
     name: "stage1_test",
     images: 65,
     masks: 0,
-    checksum: "TEST",
+    checksum:
+      "08b0b0451390485e9a423c0015416b824ab2a995645f493d8d014b2386555eea",
   },
   {
     kind: "csv",

@@ -61,7 +61,7 @@ export async function download(
         continue;
       }
       throw new InputError(
-        `Expected the whole file but the connection broke after ${size} bytes (${
+        `Expected the whole file but it broke off after ${size} bytes (${
           messageOf(error)
         }); run the same again to go on from there`,
         { path: url, cause: error },
@@ -114,17 +114,15 @@ async function fetchRest(
     return false;
   }
   const version = versionOf(response);
+  // In this order, so that no note ever stands beside another file's bytes.
+  if (!isRest) await discard(part);
   await writeBeside(
     noteOf(part),
     JSON.stringify({ url, version, total } satisfies PartNote),
   );
   const name = url.slice(url.lastIndexOf("/") + 1);
   let size = isRest ? start : 0;
-  const file = await Deno.open(part, {
-    write: true,
-    create: true,
-    truncate: !isRest,
-  });
+  const file = await Deno.open(part, { write: true, create: true });
   try {
     await file.seek(size, Deno.SeekMode.Start);
     for await (const chunk of response.body) {
@@ -138,8 +136,8 @@ async function fetchRest(
   } finally {
     file.close();
   }
-  if (total !== null && size < total) {
-    throw new Error(`${size} of ${total} bytes`);
+  if (total !== null && size !== total) {
+    throw new Error(`${size} bytes instead of ${total}`);
   }
   return true;
 }

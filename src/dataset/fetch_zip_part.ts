@@ -39,12 +39,20 @@ export async function fetchZipPart(
       : part.checksum === contents.checksum,
   });
   if (await exists(path)) {
+    const advice = "remove it and run the same again";
     const files = await openPart(to, part.name);
-    const there = check(path, "remove the folder and run the same again");
-    return report(
-      "present",
-      await unpack(files!, undefined, { check: there, onProgress, signal }),
-    );
+    if (!files) {
+      throw new InputError(`Expected a folder but found a file; ${advice}`, {
+        path,
+      });
+    }
+    const good = check(path, advice);
+    const contents = await unpack(files, undefined, {
+      check: good,
+      onProgress,
+      signal,
+    });
+    return report("present", contents);
   }
   await Deno.mkdir(to, { recursive: true });
   if (from !== undefined) {

@@ -42,20 +42,14 @@ export async function unpack(
   if (beside) await Deno.remove(beside, { recursive: true }).catch(() => {});
   try {
     const sums = await copyAll(files, places, beside, options);
+    options.signal?.throwIfAborted();
     const contents = summarize(places, sums);
     options.check?.(contents);
     if (to && beside) await Deno.rename(beside, to);
     return contents;
   } catch (error) {
     if (beside) await Deno.remove(beside, { recursive: true }).catch(() => {});
-    if (error instanceof InputError || options.signal?.aborted) throw error;
-    throw new InputError(
-      `Expected to unpack it but found: ${messageOf(error)}`,
-      {
-        path: files.path,
-        cause: error,
-      },
-    );
+    throw error;
   }
 }
 
@@ -93,8 +87,9 @@ async function copyAll(
   const sums: string[] = new Array(places.length);
   const folders = new Set<string>();
   let next = 0, done = 0;
+  let failed = false;
   const work = async () => {
-    while (next < places.length) {
+    while (next < places.length && !failed) {
       signal?.throwIfAborted();
       const at = next++;
       const [place, name] = places[at]!;
@@ -113,11 +108,16 @@ async function copyAll(
       );
     }
   };
+  // All have ended before anyone removes what they write.
   const workers = await Promise.allSettled(
-    Array.from({ length: AT_ONCE }, work),
+    Array.from({ length: AT_ONCE }, () =>
+      work().catch((error) => {
+        failed = true;
+        throw error;
+      })),
   );
-  const failed = workers.find((worker) => worker.status === "rejected");
-  if (failed) throw failed.reason;
+  const first = workers.find((worker) => worker.status === "rejected");
+  if (first) throw first.reason;
   return sums;
 }
 

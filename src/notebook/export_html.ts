@@ -2,7 +2,7 @@
 import { element, type Html, openDocument } from "./html.ts";
 import { anchorHeadings, contents } from "./headings.ts";
 import { highlight, renderMarkdown, summarize } from "./markdown.ts";
-import type { Cell, CodeCell, Notebook } from "./nbformat.ts";
+import type { Cell, CodeCell, Notebook, TextCell } from "./nbformat.ts";
 import { duration, page, provenanceBlock } from "./page.ts";
 import { type FigureCounter, renderOutput } from "./report_outputs.ts";
 import type { RunError } from "./run_error.ts";
@@ -26,7 +26,9 @@ export function runFacts(notebook: Notebook): RunFacts | undefined {
 }
 
 /** A notebook's title and first paragraph, as far as it has them. */
-export function notebookSummary(notebook: Notebook): { title?: string; paragraph?: string } {
+export function notebookSummary(
+  notebook: Notebook,
+): { title?: string; paragraph?: string } {
   const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown");
   return summarize(prose.map((cell) => cell.source).join("\n\n"));
 }
@@ -53,32 +55,53 @@ export function exportHtml(
   const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
   const facts = runFacts(notebook);
   const counter: FigureCounter = { figures: 0 };
-  const cells = notebook.cells.map((cell, i) => renderCell(cell, i + 1, counter));
+  const cells = notebook.cells.map((cell, i) =>
+    renderCell(cell, i + 1, counter)
+  );
   const document = openDocument(cells.map(({ html }) => html).join("\n"));
   const headings = anchorHeadings(document);
+  const first = document.body.querySelector("h1");
+  first?.remove();
   const main = element(
     "main",
     {},
-    ...(headings[0]?.level === 1 ? [] : [element("h1", {}, title)]),
+    first === null ? element("h1", {}, title) : { html: first.outerHTML },
+    failureBanner(facts?.error),
+    contents(headings),
     { html: document.body.innerHTML },
     provenanceBlock(collectProvenance(notebook, facts, options.provenance)),
   );
-  return Promise.resolve(
-    page(title, failureBanner(facts?.error), contents(headings), main),
-  );
+  return Promise.resolve(page(title, main));
 }
 
 function renderCell(cell: Cell, number: number, counter: FigureCounter): Html {
   if (cell.source.trim() === "") return { html: "" };
-  if (cell.cell_type === "markdown") return { html: renderMarkdown(cell.source) };
-  if (cell.cell_type === "raw") return element("pre", { class: "text" }, cell.source);
-  const outputs = cell.outputs.map((output) => renderOutput(output, counter));
+  if (cell.cell_type === "markdown") {
+    return { html: renderMarkdown(withAttachments(cell)) };
+  }
+  if (cell.cell_type !== "code") {
+    return element("pre", { class: "text" }, cell.source);
+  }
   return element(
     "section",
     { class: "cell", id: `cell-${number}` },
     renderCode(cell),
-    ...outputs,
+    ...cell.outputs.map((output) => renderOutput(output, counter)),
   );
+}
+
+/** The cell's Markdown with its attached pictures in place of their names. */
+function withAttachments(cell: TextCell): string {
+  let source = cell.source;
+  for (const [name, bundle] of Object.entries(cell.attachments ?? {})) {
+    const [type, bytes] = Object.entries(bundle)[0] ?? [];
+    if (type === undefined) continue;
+    source = source.replaceAll(
+      `attachment:${name}`,
+      `data:${type};base64,${bytes}`,
+    );
+  }
+  return source;
 }
 
 function renderCode(cell: CodeCell): Html {

@@ -1,7 +1,6 @@
 /** The page that leads to all reports. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
-import { messageOf } from "../base/mod.ts";
 import { notebookSummary } from "./export_html.ts";
 import { element, type Html, openDocument } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -50,7 +49,9 @@ export async function exportIndex(
   for (const entry of entries) cards.push(await renderEntry(entry));
   const failed = entries.filter(({ ok }) => !ok).length;
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0);
-  const count = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}`;
+  const count = `${entries.length} ${
+    entries.length === 1 ? "notebook" : "notebooks"
+  }`;
   const main = element(
     "main",
     { class: "index" },
@@ -58,7 +59,9 @@ export async function exportIndex(
     element(
       "p",
       { class: "lead" },
-      `${count}, ${failed === 0 ? "all ran to their end" : `${failed} failed`}, ` +
+      `${count}, ${
+        failed === 0 ? "all ran to their end" : `${failed} failed`
+      }, ` +
         `in ${duration(seconds)}.`,
     ),
     element("ol", { class: "entries" }, ...cards),
@@ -71,7 +74,9 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
   const { href, notebook, ok, seconds, error } = entry;
   const { title = href, paragraph = "" } = notebookSummary(notebook);
   const src = await thumbnail(notebook);
-  const status = ok ? `ran in ${duration(seconds)}` : `failed after ${duration(seconds)}`;
+  const status = ok
+    ? `ran in ${duration(seconds)}`
+    : `failed after ${duration(seconds)}`;
   const place = error?.line === undefined ? "" : `, line ${error.line}`;
   return element(
     "li",
@@ -120,9 +125,8 @@ async function thumbnail(notebook: Notebook): Promise<string | undefined> {
       .png({ palette: true })
       .toBuffer();
     return `data:image/png;base64,${small.toString("base64")}`;
-  } catch (error) {
-    // A broken picture is the notebook's; the index is whole without it.
-    console.warn(`No thumbnail: ${messageOf(error)}`);
+  } catch {
+    // A picture that sharp cannot read: the entry stands without it.
     return undefined;
   }
 }

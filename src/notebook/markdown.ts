@@ -28,7 +28,9 @@ const marked = new Marked(
 
 /** Markdown as harmless HTML; links to notebooks lead to their reports. */
 export function renderMarkdown(markdown: string): string {
-  const document = openDocument(sanitizeHtml(marked.parse(markdown, { async: false })));
+  const document = openDocument(
+    sanitizeHtml(marked.parse(markdown, { async: false })),
+  );
   for (const link of document.body.querySelectorAll("a[href]")) {
     link.setAttribute("href", reportAddress(link.getAttribute("href")!));
   }
@@ -49,9 +51,13 @@ export function reportAddress(address: string): string {
 }
 
 /** A notebook's first heading and first paragraph, for an index. */
-export function summarize(markdown: string): { title?: string; paragraph?: string } {
+export function summarize(
+  markdown: string,
+): { title?: string; paragraph?: string } {
   const tokens = marked.lexer(markdown);
-  const heading = tokens.find((token) => token.type === "heading" && token.depth === 1);
+  const heading = tokens.find((token) =>
+    token.type === "heading" && token.depth === 1
+  );
   const paragraph = tokens.find((token) => token.type === "paragraph");
   return {
     ...(heading === undefined ? {} : { title: plainText(heading.raw) }),

@@ -4,6 +4,18 @@
  *
  * @module
  */
+export { checkNotebooks, type NotebookProblem } from "./check_notebooks.ts";
+export { exportHtml, type ExportOptions } from "./export_html.ts";
+export {
+  exportIndex,
+  type IndexEntry,
+  type IndexOptions,
+} from "./export_index.ts";
+export {
+  extractCells,
+  type ExtractedCells,
+  type NotebookLine,
+} from "./extract_cells.ts";
 export {
   type Cell,
   type CodeCell,

@@ -42,6 +42,8 @@ export interface CodeCell extends CellCommon {
 /** Prose. */
 export interface TextCell extends CellCommon {
   cell_type: "markdown" | "raw";
+  /** Pictures that the prose names as `attachment:name`. */
+  attachments?: Record<string, MimeBundle>;
 }
 
 export type Cell = CodeCell | TextCell;
@@ -140,7 +142,15 @@ function parseCell(cell: unknown, index: number, path: string): Cell {
     metadata: isObject(cell.metadata) ? cell.metadata : {},
     source: joined(cell.source),
   };
-  if (type !== "code") return { cell_type: type, ...common };
+  if (type !== "code") {
+    return {
+      cell_type: type,
+      ...common,
+      ...(isObject(cell.attachments)
+        ? { attachments: cell.attachments as Record<string, MimeBundle> }
+        : {}),
+    };
+  }
   return {
     cell_type: type,
     ...common,

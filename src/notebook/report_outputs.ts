@@ -27,16 +27,24 @@ const marksOf = (metadata: Record<string, unknown>): Marks =>
 export function renderOutput(output: Output, counter: FigureCounter): Html {
   if (output.output_type === "stream") {
     const kind = output.name === "stderr" ? "stream stderr" : "stream";
-    return element("pre", { class: kind }, stripVTControlCharacters(output.text).trimEnd());
+    return element(
+      "pre",
+      { class: kind },
+      stripVTControlCharacters(output.text).trimEnd(),
+    );
   }
   if (output.output_type === "error") return renderError(output);
   const marks = marksOf(output.metadata);
-  if (marks.role === "caption" || marks.role === "provenance") return { html: "" };
+  if (marks.role === "caption" || marks.role === "provenance") {
+    return { html: "" };
+  }
   if (PROVENANCE_TYPE in output.data) return { html: "" };
   return renderFigure(output.data, marks, counter) ?? renderData(output.data);
 }
 
-function renderError({ ename, evalue, traceback }: Extract<Output, { ename: string }>): Html {
+function renderError(
+  { ename, evalue, traceback }: Extract<Output, { ename: string }>,
+): Html {
   const [first, ...frames] = traceback.map(stripVTControlCharacters);
   const said = first?.startsWith(ename) ? first : `${ename}: ${evalue}`;
   const trace = frames.join("\n").trimEnd();
@@ -88,7 +96,9 @@ function renderData(data: MimeBundle): Html {
   const html = data["text/html"];
   if (typeof html === "string") return block("html", sanitizeHtml(html));
   const markdown = data["text/markdown"];
-  if (typeof markdown === "string") return block("markdown", renderMarkdown(markdown));
+  if (typeof markdown === "string") {
+    return block("markdown", renderMarkdown(markdown));
+  }
   const json = data["application/json"];
   if (json !== undefined) {
     const text = JSON.stringify(json, null, 2);

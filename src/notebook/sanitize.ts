@@ -2,11 +2,19 @@
 import { openDocument } from "./html.ts";
 
 /** Elements that run, fetch, embed or leave the page's flow. */
-const FORBIDDEN = "script, style, link, meta, base, title, iframe, frame, frameset, object, " +
+const FORBIDDEN =
+  "script, style, link, meta, base, title, iframe, frame, frameset, object, " +
   "embed, applet, form, template, noscript, portal, audio, video, source, track";
 
 /** Attributes that name something to fetch or to go to. */
-const ADDRESSES = ["href", "xlink:href", "src", "action", "formaction", "poster"];
+const ADDRESSES = [
+  "href",
+  "xlink:href",
+  "src",
+  "action",
+  "formaction",
+  "poster",
+];
 
 /** Whether an address runs code instead of leading somewhere. */
 function runsCode(address: string): boolean {
@@ -22,12 +30,16 @@ function runsCode(address: string): boolean {
  */
 export function sanitizeHtml(html: string): string {
   const document = openDocument(html);
-  for (const found of [...document.body.querySelectorAll(FORBIDDEN)]) found.remove();
+  for (const found of [...document.body.querySelectorAll(FORBIDDEN)]) {
+    found.remove();
+  }
   for (const found of [...document.body.querySelectorAll("*")]) {
     for (const { name, value } of [...found.attributes]) {
       const lower = name.toLowerCase();
-      const unsafe = lower.startsWith("on") || lower === "srcset" || lower === "srcdoc" ||
-        (lower === "style" && /url\s*\(|expression\s*\(|@import/i.test(value)) ||
+      const unsafe = lower.startsWith("on") || lower === "srcset" ||
+        lower === "srcdoc" ||
+        (lower === "style" &&
+          /url\s*\(|expression\s*\(|@import/i.test(value)) ||
         (ADDRESSES.includes(lower) && runsCode(value));
       if (unsafe) found.removeAttribute(name);
     }

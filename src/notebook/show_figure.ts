@@ -141,17 +141,20 @@ export async function showImage(
   );
 }
 
-/** The image as an 8-bit PNG of a size. */
+/** The image as an 8-bit PNG of a size, each pixel as the nearest one was. */
 async function imagePng(
   image: Image,
   size: { width: number; height: number },
 ): Promise<Uint8Array> {
-  const { width, height, channels } = image;
-  const data = image.depth === 16
-    ? Uint8Array.from(image.data, (value) => value >> 8)
-    : image.data;
-  return await sharp(data, { raw: { width, height, channels } })
-    .resize(size.width, size.height, { kernel: "nearest", fit: "fill" })
-    .png()
-    .toBuffer();
+  const { width, height, channels, data } = image;
+  const shift = image.depth - 8;
+  const pixels = new Uint8Array(size.width * size.height * channels);
+  for (let y = 0, to = 0; y < size.height; y++) {
+    const row = Math.floor(((y + 0.5) * height) / size.height) * width;
+    for (let x = 0; x < size.width; x++) {
+      const from = (row + Math.floor(((x + 0.5) * width) / size.width)) * channels;
+      for (let c = 0; c < channels; c++) pixels[to++] = data[from + c]! >> shift;
+    }
+  }
+  return await sharp(pixels, { raw: { ...size, channels } }).png().toBuffer();
 }

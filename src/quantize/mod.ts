@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { compareWeights, type WeightError } from "./compare_weights.ts";
 export { quantizeFloat16 } from "./float16.ts";
 export {
   type Quantized,

@@ -1,4 +1,4 @@
-import { assertMatch, assertRejects } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import { InputError } from "../../src/base/mod.ts";
 import { decodeImage, readImage } from "../../src/images/mod.ts";
@@ -80,39 +80,60 @@ Deno.test("decodeImage() names the first bytes of what it does not know", async 
 
 Deno.test("decodeImage() rejects values that are neither of 8 nor of 16 bits", async () => {
   await rejects(
-    floatTiff(),
+    handTiff(32, 3, 1),
     "f.tif",
     /^f.tif: .* but found a TIFF with values of type float$/,
   );
 });
 
-/** A TIFF of one pixel whose value is a 32-bit float. */
-function floatTiff(): Uint8Array {
+Deno.test("decodeImage() rejects a stack of pictures, of which it would show one only", async () => {
+  const gray = await decodeImage(handTiff(8, 1, 1), "one.tif");
+  assertEquals([gray.channels, gray.depth, ...gray.data], [1, 8, 7]);
+  await rejects(
+    handTiff(8, 1, 3),
+    "s.tif",
+    /^s.tif: .* but found a TIFF that is a stack of 3 pictures$/,
+  );
+});
+
+/**
+ * A TIFF of pages of one gray pixel, whose first byte is 7.
+ *
+ * @param format 1 for integers, 3 for floats
+ */
+function handTiff(bits: number, format: number, pages: number): Uint8Array {
   const SHORT = 3, LONG = 4;
+  const directory = 2 + 10 * 12 + 4; // bytes
+  const pixel = 8 + pages * directory;
   const entries = [
     [256, SHORT, 1], // width
     [257, SHORT, 1], // height
-    [258, SHORT, 32], // bits
+    [258, SHORT, bits],
     [259, SHORT, 1], // no compression
     [262, SHORT, 1], // 0 is black
-    [273, LONG, 134], // where the pixel is
+    [273, LONG, pixel], // where the pixel is
     [277, SHORT, 1], // channels
     [278, SHORT, 1], // rows a strip
-    [279, LONG, 4], // bytes of the strip
-    [339, SHORT, 3], // float
+    [279, LONG, bits / 8], // bytes of the strip
+    [339, SHORT, format],
   ] as const;
-  const bytes = new Uint8Array(138);
+  const bytes = new Uint8Array(pixel + 4);
   const view = new DataView(bytes.buffer);
-  bytes.set([0x49, 0x49, 42, 0]);
-  view.setUint32(4, 8, true);
-  view.setUint16(8, entries.length, true);
-  entries.forEach(([tag, type, value], i) => {
-    view.setUint16(10 + i * 12, tag, true);
-    view.setUint16(12 + i * 12, type, true);
-    view.setUint32(14 + i * 12, 1, true);
-    view.setUint32(18 + i * 12, value, true);
-  });
-  view.setFloat32(134, 0.5, true);
+  bytes.set([0x49, 0x49, 42, 0, 8]);
+  for (let page = 0; page < pages; page++) {
+    const at = 8 + page * directory;
+    view.setUint16(at, entries.length, true);
+    entries.forEach(([tag, type, value], i) => {
+      const entry = at + 2 + i * 12;
+      view.setUint16(entry, tag, true);
+      view.setUint16(entry + 2, type, true);
+      view.setUint32(entry + 4, 1, true);
+      view.setUint32(entry + 8, value, true);
+    });
+    const next = page + 1 < pages ? at + directory : 0;
+    view.setUint32(at + directory - 4, next, true);
+  }
+  bytes[pixel] = 7;
   return bytes;
 }
 
