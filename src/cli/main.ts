@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { InputError, version } from "../base/mod.ts";
 import { addCheck } from "./check.ts";
+import { addData } from "./data.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addInfo } from "./info.ts";
+import { addLab } from "./lab.ts";
 import { addPredict } from "./predict.ts";
 import { addQuantize } from "./quantize.ts";
 import { addReport } from "./report.ts";
@@ -20,7 +22,7 @@ export function makeProgram(): Command {
     .exitOverride((error) => {
       throw error;
     });
-  for (const add of [addInfo, addCheck, addTrain, addPredict, addEvaluate, addQuantize, addRun, addReport]) add(program);
+  for (const add of [addInfo, addCheck, addData, addTrain, addPredict, addEvaluate, addQuantize, addRun, addReport, addLab]) add(program);
   return program;
 }
 

@@ -6,9 +6,12 @@
  */
 export { type Batch, batches, type BatchOptions } from "./batches.ts";
 export { type Dataset, readSamples, type SampleSet } from "./dataset.ts";
+export { fetchDsb2018 } from "./fetch.ts";
+export type { FetchedPart } from "./fetch_parts.ts";
 export { openDataset } from "./open.ts";
 export { type PreparedSample, prepareSamples } from "./prepare.ts";
 export { runLengthDecode, runLengthEncode } from "./run_length.ts";
 export { mergeLabels, type Sample } from "./sample.ts";
 export { BAD_IMAGE, caseStudySplit, type Split } from "./splits.ts";
 export { drawSyntheticSample, syntheticSamples, type SyntheticSplit } from "./synthetic.ts";
+export { openZip, type Zip } from "./zip.ts";

@@ -11,6 +11,13 @@ export interface PreparedSample {
   readonly mask: Uint8Array;
 }
 
+// A plain loop: TypedArray.from with a function is some thirty times slower.
+function toUint16(values: Float32Array): Uint16Array {
+  const integers = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) integers[i] = Math.round(values[i]! * 65535);
+  return integers;
+}
+
 /**
  * Reads and prepares samples, all in memory: 0.4 MB each at 256 x 256.
  *
@@ -38,7 +45,7 @@ export async function prepareSamples(
     if (!mask) throw new InputError(`Expected a mask for "${id}" of ${set.name} but found none`);
     prepared.push({
       id,
-      pixels: Uint16Array.from(prepareImage(image, shape), (value) => Math.round(value * 65535)),
+      pixels: toUint16(prepareImage(image, shape)),
       mask: prepareMask(mask, image.width, image.height, shape.size),
     });
     onProgress?.(prepared.length, ids.length, set.name);

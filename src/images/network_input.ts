@@ -36,5 +36,7 @@ export function prepareMask(
   size: number,
 ): Uint8Array {
   const resized = resizeBilinear(mask, width, height, 1, size, size);
-  return Uint8Array.from(resized, (value) => value > 0.5 ? 1 : 0);
+  const rounded = new Uint8Array(resized.length);
+  for (let i = 0; i < resized.length; i++) rounded[i] = resized[i]! > 0.5 ? 1 : 0;
+  return rounded;
 }

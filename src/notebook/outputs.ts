@@ -4,6 +4,12 @@ import type { Message } from "./wire.ts";
 
 type Display = Extract<Output, { data: MimeBundle }>;
 
+/** By name: Deno 2.8 sends the mime types of a display in a random order. */
+const sorted = (record: MimeBundle | null | undefined): MimeBundle =>
+  Object.fromEntries(
+    Object.entries(record ?? {}).sort(([a], [b]) => a < b ? -1 : 1),
+  );
+
 /** Collects outputs into one cell after the other. */
 export class OutputCollector {
   #outputs: Output[] = [];
@@ -22,22 +28,22 @@ export class OutputCollector {
     else if (type === "display_data") {
       this.#show({
         output_type: "display_data",
-        data: content.data,
-        metadata: content.metadata ?? {},
+        data: sorted(content.data),
+        metadata: sorted(content.metadata),
       }, content.transient?.display_id);
     } else if (type === "execute_result") {
       this.#show({
         output_type: "execute_result",
-        data: content.data,
-        metadata: content.metadata ?? {},
+        data: sorted(content.data),
+        metadata: sorted(content.metadata),
         execution_count: content.execution_count,
       }, content.transient?.display_id);
     } else if (type === "update_display_data") {
       for (
         const shown of this.#displays.get(content.transient?.display_id) ?? []
       ) {
-        shown.data = content.data;
-        shown.metadata = content.metadata ?? {};
+        shown.data = sorted(content.data);
+        shown.metadata = sorted(content.metadata);
       }
     } else if (type === "clear_output") {
       if (content.wait) this.#clearNext = true;

@@ -152,8 +152,11 @@ async function imagePng(
   for (let y = 0, to = 0; y < size.height; y++) {
     const row = Math.floor(((y + 0.5) * height) / size.height) * width;
     for (let x = 0; x < size.width; x++) {
-      const from = (row + Math.floor(((x + 0.5) * width) / size.width)) * channels;
-      for (let c = 0; c < channels; c++) pixels[to++] = data[from + c]! >> shift;
+      const from = (row + Math.floor(((x + 0.5) * width) / size.width)) *
+        channels;
+      for (let c = 0; c < channels; c++) {
+        pixels[to++] = data[from + c]! >> shift;
+      }
     }
   }
   return await sharp(pixels, { raw: { ...size, channels } }).png().toBuffer();

@@ -55,9 +55,12 @@ export function segmentProbabilities(
   height: number,
   threshold: number,
 ): Prediction {
-  const mask = Uint8Array.from(probabilities, (p) => p > threshold ? 1 : 0);
+  const mask = new Uint8Array(probabilities.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = probabilities[i]! > threshold ? 1 : 0;
   const labels = labelNuclei(mask, width, height);
-  return { mask, labels, count: labels.reduce((most, label) => Math.max(most, label), 0) };
+  let count = 0;
+  for (const label of labels) count = Math.max(count, label);
+  return { mask, labels, count };
 }
 
 /**

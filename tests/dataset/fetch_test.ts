@@ -7,37 +7,9 @@ import {
 import { createHash } from "node:crypto";
 import { InputError } from "../../src/base/mod.ts";
 import { fetchDsb2018, fetchParts } from "../../src/dataset/fetch.ts";
-import type { CsvPart, ZipPart } from "../../src/dataset/fetch_parts.ts";
-import { type FileServer, withServer } from "./server.ts";
-import { contestZip, replaceBytes, withFolder, zipOf } from "./zips.ts";
-
-const TRAIN: ZipPart = { kind: "zip", name: "train", images: 3, masks: 6 };
-const TABLE: CsvPart = {
-  kind: "csv",
-  name: "table",
-  columns: ["ImageId", "Codes"],
-  rows: 2,
-};
-const CSV = new TextEncoder().encode("ImageId,Codes\na,1 2\nb,3 4\n");
-const PARTS = [TRAIN, TABLE];
-
-const train = await contestZip(3, 2);
-
-/** Relative paths of all files under a folder, sorted. */
-function filesIn(folder: string, prefix = ""): string[] {
-  return [...Deno.readDirSync(`${folder}/${prefix}`)].flatMap((
-    { name, isDirectory },
-  ) =>
-    isDirectory ? filesIn(folder, `${prefix}${name}/`) : [`${prefix}${name}`]
-  ).sort();
-}
-
-async function trial(
-  files: Record<string, Uint8Array<ArrayBuffer>>,
-  test: (server: FileServer, to: string) => Promise<void>,
-): Promise<void> {
-  await withServer(files, {}, (server) => withFolder((to) => test(server, to)));
-}
+import type { ZipPart } from "../../src/dataset/fetch_parts.ts";
+import { CSV, filesIn, PARTS, TRAIN, train, trial } from "./parts.ts";
+import { contestZip, withFolder, zipOf } from "./zips.ts";
 
 const sha256 = (text: string | Uint8Array) =>
   createHash("sha256").update(text).digest("hex");
@@ -130,70 +102,6 @@ Deno.test("fetchParts() tells whether the content is the published one", async (
     const [second] = await fetchParts([same], { to, baseUrl: server.url });
     assertEquals(second?.asPublished, true);
   });
-});
-
-/** Fetching fails with this message and leaves nothing, not even a part. */
-async function refuses(
-  files: Record<string, Uint8Array<ArrayBuffer>>,
-  message: RegExp,
-): Promise<void> {
-  await trial(files, async (server, to) => {
-    const error = await assertRejects(
-      () => fetchParts(PARTS, { to, baseUrl: server.url }),
-      InputError,
-    );
-    assertMatch(error.message, message);
-    assertEquals(filesIn(to).filter((file) => !file.startsWith("train/")), []);
-  });
-}
-
-Deno.test("fetchParts() refuses a page in place of the zip", async () => {
-  const page = new TextEncoder().encode("<html>Please log in</html>");
-  await refuses(
-    { "train.zip": page },
-    /train\.zip: .*Expected a readable zip but found.*the download was removed, run the same again/,
-  );
-});
-
-Deno.test("fetchParts() refuses a zip that was cut before it was put on the server", async () => {
-  await refuses(
-    { "train.zip": train.slice(0, -200) },
-    /Expected a readable zip but found/,
-  );
-});
-
-Deno.test("fetchParts() refuses a zip in which one byte of one image is wrong", async () => {
-  const bytes = train.slice();
-  bytes[100]! ^= 1;
-  await refuses({ "train.zip": bytes }, /Expected whole bytes but found/);
-});
-
-Deno.test("fetchParts() refuses a zip with fewer masks than published", async () => {
-  await refuses(
-    { "train.zip": await contestZip(3, 1) },
-    /train\.zip: Expected 3 images and 6 masks but found 3 and 3/,
-  );
-});
-
-Deno.test("fetchParts() refuses a zip whose entries leave the folder, and names them", async () => {
-  const bytes = replaceBytes(
-    train,
-    "image2/masks/mask1.png",
-    "../../../../mask1.pngg",
-  );
-  await refuses({ "train.zip": bytes }, /\.\.\/\.\.\/\.\.\/\.\.\/mask1\.pngg/);
-});
-
-Deno.test("fetchParts() refuses a table with other columns or fewer rows", async () => {
-  const encode = (text: string) => new TextEncoder().encode(text);
-  await refuses(
-    { "train.zip": train, "table.csv": encode("<html>\nno\n") },
-    /table\.csv: Expected the columns ImageId,Codes but found "<html>"/,
-  );
-  await refuses(
-    { "train.zip": train, "table.csv": CSV.slice(0, 20) },
-    /table\.csv: Expected 2 rows but found 1/,
-  );
 });
 
 Deno.test("fetchParts() goes on with the download that an earlier call began", async () => {

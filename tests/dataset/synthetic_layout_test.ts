@@ -17,41 +17,50 @@ function crowded(seed: number) {
 }
 
 Deno.test("layOut() keeps one piece of a nucleus that earlier ones cut in two", () => {
-  fc.assert(fc.property(fc.integer(), (seed) => {
-    const { labels, nuclei, width } = crowded(seed);
-    const pieces = piecesOf(labels, width);
-    assertEquals(pieces.size, nuclei.length);
-    for (const [label, sizes] of pieces) {
-      assertEquals(
-        sizes.length,
-        1,
-        `label ${label} of seed ${seed} is in pieces`,
-      );
-    }
-  }));
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const { labels, nuclei, width } = crowded(seed);
+      const pieces = piecesOf(labels, width);
+      assertEquals(pieces.size, nuclei.length);
+      for (const [label, sizes] of pieces) {
+        assertEquals(
+          sizes.length,
+          1,
+          `label ${label} of seed ${seed} is in pieces`,
+        );
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
 
 Deno.test("layOut() draws no nucleus on a pixel that has no label", () => {
-  fc.assert(fc.property(fc.integer(), (seed) => {
-    const { labels, nuclei } = crowded(seed);
-    assertGreater(nuclei.length, 20);
-    for (const { pixels } of nuclei) {
-      assert(pixels.every((pixel) => labels[pixel] !== 0));
-    }
-  }));
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const { labels, nuclei } = crowded(seed);
+      assertGreater(nuclei.length, 20);
+      for (const { pixels } of nuclei) {
+        assert(pixels.every((pixel) => labels[pixel] !== 0));
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
 
 Deno.test("layOut() gives each nucleus the pixels that no earlier one has", () => {
-  fc.assert(fc.property(fc.integer(), (seed) => {
-    const { labels, nuclei } = crowded(seed);
-    const expected = new Int32Array(labels.length);
-    nuclei.forEach(({ pixels }, n) =>
-      pixels.forEach((pixel) => {
-        if (expected[pixel] === 0) expected[pixel] = n + 1;
-      })
-    );
-    assertEquals(labels, expected);
-  }));
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const { labels, nuclei } = crowded(seed);
+      const expected = new Int32Array(labels.length);
+      nuclei.forEach(({ pixels }, n) =>
+        pixels.forEach((pixel) => {
+          if (expected[pixel] === 0) expected[pixel] = n + 1;
+        })
+      );
+      assertEquals(labels, expected);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 Deno.test("layOut() measures 0 to 1 from a nucleus' centre to its outline", () => {

@@ -3,12 +3,11 @@ import {
   assertEquals,
   assertGreater,
   assertRejects,
+  assertThrows,
 } from "@std/assert";
 import { InputError } from "../../src/base/mod.ts";
 import { runNotebook } from "../../src/notebook/mod.ts";
 import { outputsOf, prose, run, textOf } from "./made_up.ts";
-
-
 
 Deno.test("runNotebook() files every output under its own cell", async () => {
   const cells = Array.from(
@@ -79,7 +78,8 @@ Deno.test("runNotebook() keeps the last state of a display that is updated", asy
      });
      await show("display_data", "old");`,
     `await show("update_display_data", "new"); console.log("updated");`,
-    `console.log("gone"); await Deno.jupyter.broadcast("clear_output", { wait: true });
+    `console.log("gone"); await new Promise((resolve) => setTimeout(resolve, 30));
+    await Deno.jupyter.broadcast("clear_output", { wait: true });
      console.log("kept");`,
   ]);
   const [first, second, third] = outputsOf(notebook);

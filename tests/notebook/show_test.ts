@@ -1,9 +1,4 @@
-import {
-  assert,
-  
-  assertEquals,
-  assertMatch,
-} from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { Output } from "../../src/notebook/mod.ts";
