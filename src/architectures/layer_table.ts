@@ -14,7 +14,9 @@ export interface NetworkLayer {
 
 /** The inner part of a layer that says what feeds it. */
 interface Linked {
-  readonly inboundNodes: readonly { readonly inboundLayers: readonly tf.layers.Layer[] }[];
+  readonly inboundNodes: readonly {
+    readonly inboundLayers: readonly tf.layers.Layer[];
+  }[];
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 export type { Card, WeightType } from "./card.ts";
-export { type NetworkLayer, layerTable } from "./layer_table.ts";
+export { layerTable, type NetworkLayer } from "./layer_table.ts";
 export {
   artifactsOf,
   listModels,

@@ -62,7 +62,9 @@ async function readWeights(
   manifest: tf.io.WeightsManifestConfig,
 ): Promise<Pick<tf.io.ModelArtifacts, "weightSpecs" | "weightData">> {
   const files = manifest.flatMap(({ paths }) => paths);
-  const parts = await Promise.all(files.map((file) => Deno.readFile(`${folder}/${file}`)));
+  const parts = await Promise.all(
+    files.map((file) => Deno.readFile(`${folder}/${file}`)),
+  );
   const weightSpecs = manifest.flatMap(({ weights }) => weights);
   const weightData = await new Blob(parts).arrayBuffer();
   const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
@@ -77,7 +79,13 @@ async function readWeights(
   return { weightSpecs, weightData };
 }
 
-const BYTES: Record<string, number> = { float32: 4, float16: 2, uint16: 2, uint8: 1, int32: 4 };
+const BYTES: Record<string, number> = {
+  float32: 4,
+  float16: 2,
+  uint16: 2,
+  uint8: 1,
+  int32: 4,
+};
 
 function bytesOf({ shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {
   return tf.util.sizeFromShape(shape) * (BYTES[quantization?.dtype ?? dtype] ?? NaN);
@@ -94,9 +102,12 @@ export async function readStoredModel(nameOrPath: string): Promise<StoredModel> 
   const path = await folderOf(nameOrPath);
   const json = await readJson(`${path}/model.json`) as tf.io.ModelJSON;
   if (!json.modelTopology || !Array.isArray(json.weightsManifest)) {
-    throw new InputError("Expected modelTopology and weightsManifest but found neither or one", {
-      path: `${path}/model.json`,
-    });
+    throw new InputError(
+      "Expected modelTopology and weightsManifest but found neither or one",
+      {
+        path: `${path}/model.json`,
+      },
+    );
   }
   return {
     path,
@@ -122,7 +133,9 @@ export async function loadModel(nameOrPath: string): Promise<Model> {
 }
 
 /** A network's topology and float32 weights, as TensorFlow.js keeps them. */
-export async function artifactsOf(network: tf.LayersModel): Promise<tf.io.ModelArtifacts> {
+export async function artifactsOf(
+  network: tf.LayersModel,
+): Promise<tf.io.ModelArtifacts> {
   let artifacts: tf.io.ModelArtifacts | undefined;
   await network.save(tf.io.withSaveHandler((given) => {
     artifacts = given;

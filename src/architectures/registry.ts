@@ -9,7 +9,9 @@ export interface Architecture {
   readonly description: string;
   /** Height and width must be multiples of this. */
   readonly multiple: number;
-  readonly build: (options: { readonly filters?: number; readonly seed?: number }) => tf.LayersModel;
+  readonly build: (
+    options: { readonly filters?: number; readonly seed?: number },
+  ) => tf.LayersModel;
 }
 
 /** Every network by name. */

@@ -53,8 +53,7 @@ export function barPanels(bars: readonly Bar[], axis: string): Panel[] {
         labelArrow: "none",
         labelAnchor: "center",
         ticks: 4,
-        tickFormat: (value: number) =>
-          Number.isInteger(value) ? `${value}` : "",
+        tickFormat: (value: number) => Number.isInteger(value) ? `${value}` : "",
       },
       y: { domain: categories, axis: null, padding: 0.25 },
       marks: [
@@ -63,8 +62,7 @@ export function barPanels(bars: readonly Bar[], axis: string): Panel[] {
             label: null,
             tickSize: 0,
             fontSize: 12,
-            tickFormat: (category: string) =>
-              shorten(category, 12, labels - 20),
+            tickFormat: (category: string) => shorten(category, 12, labels - 20),
           })
           : null,
         Plot.barX(rows, {

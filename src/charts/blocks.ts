@@ -96,9 +96,7 @@ export function toBlocks(layers: readonly LayerRow[]): Block[] {
       ? undefined
       : inputs.toSorted((a, b) => b.id - a.id).find((block) =>
         !block.end && block.height === height && block.width === width &&
-        inputs.every((other) =>
-          other === block || !reaches(blocks, block.id, other.id)
-        )
+        inputs.every((other) => other === block || !reaches(blocks, block.id, other.id))
       );
     const block: Block = home ?? {
       id: blocks.length,
@@ -130,8 +128,7 @@ function summarise(block: Block, layers: readonly LayerRow[]): void {
     const channels = layer.outputShape[2]!;
     counts.set(channels, (counts.get(channels) ?? 0) + 1);
   }
-  block.channels =
-    [...counts].reduce((most, next) => next[1] > most[1] ? next : most)[0];
+  block.channels = [...counts].reduce((most, next) => next[1] > most[1] ? next : most)[0];
   block.convolutions = convolutions.length;
 }
 

@@ -46,8 +46,7 @@ export function brightnessChart(rows: readonly BrightnessRow[]): Chart {
       what: "The brightest value of each image over its colour channels",
       domain: [0, end],
       bins: mixed ? 20 : 32,
-      format: (value) =>
-        mixed ? `${value.toFixed(0)} %` : `${Math.round(value)}`,
+      format: (value) => mixed ? `${value.toFixed(0)} %` : `${Math.round(value)}`,
     },
     "brightnessChart",
   );

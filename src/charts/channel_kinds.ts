@@ -59,9 +59,9 @@ export function channelKindsChart(
       splitsWithCounts(imagesBySplit(rows))
     }.`,
     alt: `Bar chart. ${
-      rows.map((row) =>
-        `${row.split}: ${plural(row.images, "image")} ${row.kind}`
-      ).join("; ")
+      rows.map((row) => `${row.split}: ${plural(row.images, "image")} ${row.kind}`).join(
+        "; ",
+      )
     }.`,
   });
 }

@@ -111,9 +111,7 @@ async function draw(
     )}"/>`;
   }));
   const space = pictures.length * (side + GAP) - GAP;
-  const note = item.note === undefined
-    ? ""
-    : shorten(item.note, 11, space * 0.6);
+  const note = item.note === undefined ? "" : shorten(item.note, 11, space * 0.6);
   const title = shorten(item.title, 12, space - note.length * 6.5 - 12);
   return `<text y="14" font-size="12">${escapeXml(title)}</text>` +
     (note &&
@@ -175,8 +173,7 @@ export async function galleryChart(
     220,
     Math.floor((INNER_WIDTH - gaps) / (across * names.length)),
   );
-  const left = (column: number) =>
-    column * (names.length * (side + GAP) + 2 * GAP);
+  const left = (column: number) => column * (names.length * (side + GAP) + 2 * GAP);
 
   const parts: string[] = [];
   for (let column = 0; column < across && names.length > 1; column++) {
@@ -198,9 +195,7 @@ export async function galleryChart(
       parts.push(`<g transform="translate(${left(column)},${y})">${markup}</g>`)
     );
     const tallest = Math.max(
-      ...row.map(({ image }) =>
-        image.height / Math.max(image.width, image.height)
-      ),
+      ...row.map(({ image }) => image.height / Math.max(image.width, image.height)),
     );
     y += 22 + Math.round(side * tallest) + 2 * GAP;
   }
@@ -223,9 +218,9 @@ export async function galleryChart(
     caption: `${title}: ${names.join(", ")}; ${split} (n = ${items.length}). ` +
       "The images are stretched to full brightness for display.",
     alt: `Grid of ${plural(items.length, "image")}: ${
-      items.map((item) =>
-        item.note ? `${item.title} (${item.note})` : item.title
-      ).join(", ")
+      items.map((item) => item.note ? `${item.title} (${item.note})` : item.title).join(
+        ", ",
+      )
     }.`,
   });
 }

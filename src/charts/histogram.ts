@@ -77,9 +77,7 @@ export function histogramChart(
   checkRows(name, known, { split: "string", value: "number" });
   const { format = String, label, title, what } = options;
   const splits = distinct(known.map((row) => row.split)).map((split) => {
-    const values = known.filter((row) => row.split === split).map((row) =>
-      row.value!
-    );
+    const values = known.filter((row) => row.split === split).map((row) => row.value!);
     return {
       split,
       values,
@@ -140,9 +138,7 @@ export function histogramChart(
     panels: [stacked(panels, "% of the images")],
     caption: `${what}, in percent of the images of ${
       splitsWithCounts(counts)
-    }; dashed: the median.${
-      left > 0 ? ` ${left} without a value left out.` : ""
-    }`,
+    }; dashed: the median.${left > 0 ? ` ${left} without a value left out.` : ""}`,
     alt: `Histogram. ${
       splits.map(({ split, median }) => `Median of ${split}: ${format(median)}`)
         .join("; ")

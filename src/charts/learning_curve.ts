@@ -33,9 +33,7 @@ interface Run {
 function bestEpoch(rows: readonly HistoryRow[]): HistoryRow {
   const goodness = (row: HistoryRow) =>
     row.val_mean_iou ?? row.mean_iou ?? -(row.val_loss ?? row.loss);
-  return rows.reduce((best, row) =>
-    goodness(row) > goodness(best) ? row : best
-  );
+  return rows.reduce((best, row) => goodness(row) > goodness(best) ? row : best);
 }
 
 function describeBest({ best }: Run): string {
@@ -51,8 +49,7 @@ function describeBest({ best }: Run): string {
 
 /** The first epoch and about five round ones: an epoch and a half is none. */
 function wholeTicks(epochs: number): number[] {
-  const step =
-    [1, 2, 5, 10, 20, 50, 100, 200].find((step) => epochs / step <= 6) ?? 500;
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((step) => epochs / step <= 6) ?? 500;
   const round = Array.from(
     { length: Math.floor(epochs / step) },
     (_, i) => (i + 1) * step,
@@ -100,9 +97,7 @@ function curves(
       }),
       Plot.line(held, { ...at, stroke: colour, strokeWidth: 2 }),
       // A line of one point is invisible: the first epoch of a live chart.
-      train.length === 1
-        ? Plot.dot(train, { ...at, stroke: colour, r: 3 })
-        : null,
+      train.length === 1 ? Plot.dot(train, { ...at, stroke: colour, r: 3 }) : null,
       held.length === 1 ? Plot.dot(held, { ...at, fill: colour, r: 3 }) : null,
       Plot.ruleX([best.epoch], { stroke: colour, strokeOpacity: 0.4 }),
       marked == null ? null : Plot.dot([{ epoch: best.epoch, value: marked }], {

@@ -8,16 +8,8 @@ export type { LayerRow } from "./blocks.ts";
 export { brightnessChart, type BrightnessRow } from "./brightness.ts";
 export { type ChannelKindRow, channelKindsChart } from "./channel_kinds.ts";
 export { foregroundChart, type ForegroundRow } from "./foreground.ts";
-export {
-  galleryChart,
-  type GalleryItem,
-  type GalleryOptions,
-} from "./gallery.ts";
-export {
-  histogramChart,
-  type HistogramOptions,
-  type HistogramRow,
-} from "./histogram.ts";
+export { galleryChart, type GalleryItem, type GalleryOptions } from "./gallery.ts";
+export { histogramChart, type HistogramOptions, type HistogramRow } from "./histogram.ts";
 export { type HistoryRow, learningCurveChart } from "./learning_curve.ts";
 export { perImageChart, type PerImageRow } from "./per_image.ts";
 export { scoreChart, type ScoreRow } from "./scores.ts";

@@ -43,10 +43,9 @@ export function plotPanel(
     // HTML's name for a no-break space is unknown to XML.
     .replaceAll("&nbsp;", "&#160;");
   return {
-    markup:
-      `<g font-size="11" text-anchor="middle" fill="${INK}" color="${INK}">${
-        roundNumbers(inner)
-      }</g>`,
+    markup: `<g font-size="11" text-anchor="middle" fill="${INK}" color="${INK}">${
+      roundNumbers(inner)
+    }</g>`,
     width: options.width,
     height: options.height,
   };

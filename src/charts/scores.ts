@@ -105,8 +105,7 @@ export function scoreChart(
         label: null,
         tickSize: 0,
         fontSize: 12,
-        tickFormat: (key: string) =>
-          shorten(nameOf.get(key) ?? "", 12, labels - 16),
+        tickFormat: (key: string) => shorten(nameOf.get(key) ?? "", 12, labels - 16),
       }),
       Plot.text(metrics, {
         y: (metric: string) => metric,

@@ -88,14 +88,11 @@ export function weightsChart(
   return figure({
     title,
     panels: [sizes, costs],
-    caption:
-      `Size of the weights in each format, and ${metric} with them on ${split} ` +
+    caption: `Size of the weights in each format, and ${metric} with them on ${split} ` +
       `(n = ${n}); the axis of the scores does not begin at 0.`,
     alt: `Bars and dots. ${
       rows.map((row) =>
-        `${row.format} ${row.megabytes.toFixed(1)} MB, ${
-          row.mean_iou.toFixed(4)
-        }`
+        `${row.format} ${row.megabytes.toFixed(1)} MB, ${row.mean_iou.toFixed(4)}`
       ).join("; ")
     }.`,
   });
@@ -139,9 +136,7 @@ function halfPanel(rows: readonly WeightsRow[], half: Half): Panel {
     },
     marks: [
       Plot.gridX({ ticks: 4, stroke: GRID, strokeOpacity: 1 }),
-      half.names
-        ? Plot.axisY({ label: null, tickSize: 0, fontSize: 12 })
-        : null,
+      half.names ? Plot.axisY({ label: null, tickSize: 0, fontSize: 12 }) : null,
       ...half.marks,
       Plot.text(rows, {
         x: half.value,

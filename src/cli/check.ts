@@ -8,7 +8,7 @@ import {
   type SampleSet,
   sizes,
 } from "../mod.ts";
-import { type CommonOptions, print, wholeNumber } from "./output.ts";
+import { type CommonOptions, engineOption, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface CheckCommandOptions extends CommonOptions {
@@ -54,7 +54,9 @@ async function inspect(
 }
 
 function summarise(facts: readonly ImageFacts[]) {
-  const kinds = Object.fromEntries(channelKinds(facts).map(({ kind, images }) => [kind, images]));
+  const kinds = Object.fromEntries(
+    channelKinds(facts).map(({ kind, images }) => [kind, images]),
+  );
   return {
     images: facts.length,
     channels: { rgba: 0, rgb: 0, gray: 0, ...kinds },
@@ -73,7 +75,13 @@ async function run(folder: string, options: CheckCommandOptions): Promise<void> 
   }
   await dataset.close();
   const usable = problems.length === 0;
-  print(options, { usable, data: dataset.name, checksum: dataset.checksum, sets, problems }, [
+  print(options, {
+    usable,
+    data: dataset.name,
+    checksum: dataset.checksum,
+    sets,
+    problems,
+  }, [
     `${dataset.description}.`,
     ...Object.entries(sets).map(([name, { images, channels, sizes }]) =>
       `${name}: ${images} images; ${list(channels)}; ${list(sizes)}`
@@ -94,7 +102,7 @@ export function addCheck(program: Command): void {
     .description("validate a data set; nothing is changed")
     .option("--limit <number>", "at most so many images a set", wholeNumber("--limit", 1))
     .option("--json", "print one JSON object")
-    .option("--engine <name>", "not needed here; taken like everywhere")
+    .addOption(engineOption())
     .action((folder: string | undefined, options: CheckCommandOptions) =>
       run(folder ?? "synthetic", options)
     );

@@ -31,7 +31,9 @@ async function run(options: DataCommandOptions): Promise<void> {
   }
   print(options, { folder: to, parts }, [
     ...parts.map(({ name, status, images, masks, checksum }) =>
-      `${name}: ${status}, ${images} images, ${masks} masks, sha256 ${checksum.slice(0, 16)}…`
+      `${name}: ${status}, ${images} images, ${masks} masks, sha256 ${
+        checksum.slice(0, 16)
+      }…`
     ),
     `In ${to}. Next: deno task report --data ${to}`,
   ]);
@@ -40,7 +42,9 @@ async function run(options: DataCommandOptions): Promise<void> {
 /** Adds `karyon data`. */
 export function addData(program: Command): void {
   program.command("data")
-    .description("get the 2018 Data Science Bowl's images, from their publisher or a folder")
+    .description(
+      "get the 2018 Data Science Bowl's images, from their publisher or a folder",
+    )
     .option("--from <dir>", "a folder that has the zips, in place of the network")
     .option("--to <dir>", "where they go", "data/dsb2018")
     .option("--stage2", "also the 3,019 images of stage 2, without masks")

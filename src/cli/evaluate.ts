@@ -1,12 +1,13 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   evaluate,
   findProtocol,
   loadModel,
   openDataset,
+  protocols,
   useEngine,
 } from "../mod.ts";
-import { type CommonOptions, note, print, wholeNumber } from "./output.ts";
+import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface EvaluateCommandOptions extends CommonOptions {
@@ -51,9 +52,12 @@ export function addEvaluate(program: Command): void {
     .description("score a model on a data set's test images")
     .requiredOption("--model <name|dir>", "a name in models/, or a folder")
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
-    .option("--protocol <name>", "case-study or held-out", "case-study")
+    .addOption(
+      new Option("--protocol <name>", "how to score").choices(Object.keys(protocols))
+        .default("case-study"),
+    )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

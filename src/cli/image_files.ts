@@ -21,7 +21,9 @@ async function filesOf(path: string): Promise<string[]> {
     }
   }
   if (files.length === 0) {
-    throw new InputError(`Expected images (${EXTENSIONS.join(", ")}) but found none`, { path });
+    throw new InputError(`Expected images (${EXTENSIONS.join(", ")}) but found none`, {
+      path,
+    });
   }
   return files.sort();
 }
@@ -38,7 +40,9 @@ export async function findImages(paths: readonly string[]): Promise<string[]> {
   for (const [stem, same] of byStem) {
     if (same.length > 1) {
       throw new InputError(
-        `Expected one image named ${stem} but found ${same.join(" and ")}: their results would overwrite each other`,
+        `Expected one image named ${stem} but found ${
+          same.join(" and ")
+        }: their results would overwrite each other`,
       );
     }
   }

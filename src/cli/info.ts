@@ -8,7 +8,7 @@ import {
   useEngine,
   version,
 } from "../mod.ts";
-import { type CommonOptions, print } from "./output.ts";
+import { type CommonOptions, engineOption, print } from "./output.ts";
 
 async function run(options: CommonOptions): Promise<void> {
   const engine = await useEngine(options.engine);
@@ -37,7 +37,7 @@ async function run(options: CommonOptions): Promise<void> {
 export function addInfo(program: Command): void {
   program.command("info")
     .description("what was found here: engines, versions, models")
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -3,6 +3,7 @@ import { InputError, version } from "../base/mod.ts";
 import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
 import { addEvaluate } from "./evaluate.ts";
+import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
 import { addLab } from "./lab.ts";
 import { addPredict } from "./predict.ts";
@@ -22,7 +23,21 @@ export function makeProgram(): Command {
     .exitOverride((error) => {
       throw error;
     });
-  for (const add of [addInfo, addCheck, addData, addTrain, addPredict, addEvaluate, addQuantize, addRun, addReport, addLab]) add(program);
+  for (
+    const add of [
+      addInfo,
+      addCheck,
+      addData,
+      addTrain,
+      addPredict,
+      addEvaluate,
+      addQuantize,
+      addGallery,
+      addRun,
+      addReport,
+      addLab,
+    ]
+  ) add(program);
   return program;
 }
 

@@ -1,4 +1,5 @@
-import { InputError } from "../base/mod.ts";
+import { InvalidArgumentError, Option } from "commander";
+import { engineNames } from "../engine/mod.ts";
 
 /** Prints notes for a person: standard output belongs to `--json`. */
 export function note(line: string): void {
@@ -27,10 +28,15 @@ export function wholeNumber(name: string, least: number): (value: string) => num
   return (value) => {
     const number = Number(value);
     if (value.trim() === "" || !Number.isSafeInteger(number) || number < least) {
-      throw new InputError(
-        `Expected ${name} to be a whole number of at least ${least} but found "${value}"`,
+      throw new InvalidArgumentError(
+        `Expected ${name} to be a whole number of at least ${least}.`,
       );
     }
     return number;
   };
+}
+
+/** The option that every command takes: where to compute. */
+export function engineOption(): Option {
+  return new Option("--engine <name>", "where to compute").choices(engineNames);
 }

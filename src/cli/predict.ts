@@ -16,7 +16,7 @@ import {
   writePng,
 } from "../mod.ts";
 import { findImages, stemOf } from "./image_files.ts";
-import { type CommonOptions, note, print } from "./output.ts";
+import { type CommonOptions, engineOption, note, print } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface PredictCommandOptions extends CommonOptions {
@@ -105,7 +105,7 @@ export function addPredict(program: Command): void {
     .requiredOption("--out <dir>", "where the results go")
     .option("--model <name|dir>", "a name in models/, or a folder", "unet-small")
     .option("--skip-broken", "report images that cannot be read and go on")
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

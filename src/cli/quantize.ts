@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { openDataset, quantizeModel, useEngine, weightTypes } from "../mod.ts";
-import { type CommonOptions, note, print, wholeNumber } from "./output.ts";
+import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface QuantizeCommandOptions extends CommonOptions {
@@ -40,9 +40,13 @@ export function addQuantize(program: Command): void {
         .makeOptionMandatory(),
     )
     .requiredOption("--out <dir>", "the new model's folder")
-    .option("--data <dir>", "where to measure the cost: a folder, or synthetic", "synthetic")
+    .option(
+      "--data <dir>",
+      "where to measure the cost: a folder, or synthetic",
+      "synthetic",
+    )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

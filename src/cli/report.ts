@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InputError, readNotebook } from "../mod.ts";
-import { type CommonOptions, note, print } from "./output.ts";
+import { type CommonOptions, engineOption, note, print } from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
 
 interface ReportCommandOptions extends CommonOptions {
@@ -29,7 +29,9 @@ async function declaredBy(path: string, values: Record<string, unknown>) {
   );
   const source = cell?.source ?? "";
   return Object.fromEntries(
-    Object.entries(values).filter(([name]) => new RegExp(`\\b(let|const) ${name}\\b`).test(source)),
+    Object.entries(values).filter(([name]) =>
+      new RegExp(`\\b(let|const) ${name}\\b`).test(source)
+    ),
   );
 }
 
@@ -59,7 +61,7 @@ export function addReport(program: Command): void {
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .option("--out <dir>", "where the reports go", "reports")
     .option("--full", "the whole experiments instead of their quick form: hours")
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action((options: ReportCommandOptions) => {
       if (options.engine) Deno.env.set("KARYON_ENGINE", options.engine);

@@ -1,6 +1,6 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { InputError } from "../base/mod.ts";
-import { type CommonOptions, print } from "./output.ts";
+import { type CommonOptions, engineOption, print } from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
 
 interface RunCommandOptions extends CommonOptions {
@@ -16,7 +16,7 @@ function collect(
 ): Record<string, unknown> {
   const at = given.indexOf("=");
   if (at < 1) {
-    throw new InputError(`Expected a parameter as name=value but found "${given}"`);
+    throw new InvalidArgumentError("Expected name=value.");
   }
   const text = given.slice(at + 1);
   let value: unknown = text;
@@ -51,10 +51,15 @@ async function run(paths: string[], options: RunCommandOptions): Promise<void> {
 export function addRun(program: Command): void {
   program.command("run <notebook...>")
     .description("execute notebooks from top to bottom in a kernel of their own")
-    .option("-p, --parameter <name=value>", "a value for the cell tagged parameters", collect, {})
+    .option(
+      "-p, --parameter <name=value>",
+      "a value for the cell tagged parameters",
+      collect,
+      {},
+    )
     .option("--out <dir>", "where executed notebooks and pages go")
     .option("--deno <path>", "the Deno binary whose kernel runs them")
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action((paths: string[], options: RunCommandOptions) => {
       if (options.engine) Deno.env.set("KARYON_ENGINE", options.engine);

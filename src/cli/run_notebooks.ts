@@ -23,9 +23,13 @@ export interface RunNotebooksOptions {
 }
 
 /** One line for a person: where it went wrong, and how. */
-function describe({ notebook, cell, line, source, name, message }: NonNullable<RunResult["error"]>) {
+function describe(
+  { notebook, cell, line, source, name, message }: NonNullable<RunResult["error"]>,
+) {
   const place = line === undefined ? `cell ${cell}` : `cell ${cell}, line ${line}`;
-  return `${notebook}, ${place}: ${name}: ${message}${source ? `\n    ${source.trim()}` : ""}`;
+  return `${notebook}, ${place}: ${name}: ${message}${
+    source ? `\n    ${source.trim()}` : ""
+  }`;
 }
 
 /** Writes the executed notebook and its page. */
@@ -76,6 +80,8 @@ export function summary(results: readonly RunResult[], out?: string): string[] {
     ...results.map(({ path, ok, seconds }) =>
       `${ok ? "ok    " : "failed"} ${seconds.toFixed(1).padStart(7)} s  ${path}`
     ),
-    ...(out === undefined ? [] : [`Open ${relative(Deno.cwd(), join(out, "index.html"))}`]),
+    ...(out === undefined
+      ? []
+      : [`Open ${relative(Deno.cwd(), join(out, "index.html"))}`]),
   ];
 }

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import plot from "simple-ascii-chart";
 import {
+  architectures,
   artifactsOf,
   bestEpoch,
   caseStudySplit,
@@ -12,11 +13,12 @@ import {
   makeCard,
   openDataset,
   prepareSamples,
+  recipes,
   train,
   useEngine,
   writeModel,
 } from "../mod.ts";
-import { type CommonOptions, note, print, wholeNumber } from "./output.ts";
+import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
 
@@ -49,13 +51,16 @@ function drawCurve(history: History): string {
   if (history.length < 2) return "";
   const line = (key: "mean_iou" | "val_mean_iou") =>
     history.map((row): [number, number] => [row.epoch, row[key]]);
-  return plot([line("mean_iou"), line("val_mean_iou")], {
-    width: 60,
-    height: 10,
-    title: "Mean IoU by epoch",
-    color: Deno.noColor ? undefined : ["ansiBlue", "ansiYellow"],
-    legend: { position: "bottom", series: ["train", "validation"] },
-  } as Parameters<typeof plot>[1]);
+  return plot(
+    [line("mean_iou"), line("val_mean_iou")],
+    {
+      width: 60,
+      height: 10,
+      title: "Mean IoU by epoch",
+      color: Deno.noColor ? undefined : ["ansiBlue", "ansiYellow"],
+      legend: { position: "bottom", series: ["train", "validation"] },
+    } as Parameters<typeof plot>[1],
+  );
 }
 
 async function run(options: TrainCommandOptions): Promise<void> {
@@ -71,7 +76,10 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const reading = progressBar("reading ");
   const read = (part: typeof split.train) =>
     prepareSamples(part.set, part.ids.slice(0, limit), recipe.input, reading.update);
-  const samples = { train: await read(split.train), validation: await read(split.validation) };
+  const samples = {
+    train: await read(split.train),
+    validation: await read(split.validation),
+  };
   reading.stop();
   await dataset.close();
 
@@ -94,9 +102,11 @@ async function run(options: TrainCommandOptions): Promise<void> {
     onEpoch: (history) => {
       const { epoch, val_loss, val_mean_iou } = history.at(-1)!;
       note(
-        `\n${drawCurve(history)}\nepoch ${epoch}: validation loss ${val_loss.toFixed(4)}, Mean IoU ${
-          val_mean_iou.toFixed(4)
-        }, best ${bestEpoch(history)!.val_mean_iou.toFixed(4)}`,
+        `\n${drawCurve(history)}\nepoch ${epoch}: validation loss ${
+          val_loss.toFixed(4)
+        }, Mean IoU ${val_mean_iou.toFixed(4)}, best ${
+          bestEpoch(history)!.val_mean_iou.toFixed(4)
+        }`,
       );
     },
   });
@@ -137,16 +147,33 @@ async function run(options: TrainCommandOptions): Promise<void> {
 export function addTrain(program: Command): void {
   program.command("train")
     .description("train a network and write its folder: weights, card, history")
-    .option("--architecture <name>", "the network", "unet")
-    .option("--filters <number>", "filters of its first block", wholeNumber("--filters", 1), 16)
-    .option("--recipe <name>", "how to train", "case-study")
+    .addOption(
+      new Option("--architecture <name>", "the network").choices(
+        Object.keys(architectures),
+      )
+        .default("unet"),
+    )
+    .option(
+      "--filters <number>",
+      "filters of its first block",
+      wholeNumber("--filters", 1),
+      16,
+    )
+    .addOption(
+      new Option("--recipe <name>", "how to train").choices(Object.keys(recipes))
+        .default("case-study"),
+    )
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .requiredOption("--out <dir>", "the model's new folder; checkpoints go there too")
     .option("--epochs <number>", "at most so many", wholeNumber("--epochs", 1))
-    .option("--limit <number>", "at most so many images a split", wholeNumber("--limit", 1))
+    .option(
+      "--limit <number>",
+      "at most so many images a split",
+      wholeNumber("--limit", 1),
+    )
     .option("--seed <number>", "fixes weights and order", wholeNumber("--seed", 0), 1)
     .option("--resume", "go on from the newest checkpoint in --out")
-    .option("--engine <name>", "where to compute")
+    .addOption(engineOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

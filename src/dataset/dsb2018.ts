@@ -66,7 +66,9 @@ export function parseSolution(text: string, path: string): Map<string, Solution>
         { path },
       );
     }
-    solutions.getOrInsertComputed(id, () => ({ width, height, codes: [] })).codes.push(codes);
+    solutions.getOrInsertComputed(id, () => ({ width, height, codes: [] })).codes.push(
+      codes,
+    );
   });
   return solutions;
 }

@@ -1,11 +1,6 @@
 import type { OnProgress } from "../base/mod.ts";
 import { fetchCsvPart } from "./fetch_csv_part.ts";
-import type {
-  CsvPart,
-  FetchedPart,
-  FetchOptions,
-  ZipPart,
-} from "./fetch_parts.ts";
+import type { CsvPart, FetchedPart, FetchOptions, ZipPart } from "./fetch_parts.ts";
 import { fetchZipPart } from "./fetch_zip_part.ts";
 
 const PUBLISHER = "https://data.broadinstitute.org/bbbc/BBBC038/";
@@ -18,24 +13,21 @@ const STAGE_1: readonly (ZipPart | CsvPart)[] = [
     name: "stage1_train",
     images: 670,
     masks: 29461,
-    checksum:
-      "6eb2fb1dcfc83b7fa241188b98fd311ec59a48738523b9b7c041a628698f3283",
+    checksum: "6eb2fb1dcfc83b7fa241188b98fd311ec59a48738523b9b7c041a628698f3283",
   },
   {
     kind: "zip",
     name: "stage1_test",
     images: 65,
     masks: 0,
-    checksum:
-      "08b0b0451390485e9a423c0015416b824ab2a995645f493d8d014b2386555eea",
+    checksum: "08b0b0451390485e9a423c0015416b824ab2a995645f493d8d014b2386555eea",
   },
   {
     kind: "csv",
     name: "stage1_solution",
     columns: COLUMNS,
     rows: 4152,
-    checksum:
-      "b697d9ae093d72079f45adea7e9823204d3f67dd5ab657f68ce86ab988fc32f9",
+    checksum: "b697d9ae093d72079f45adea7e9823204d3f67dd5ab657f68ce86ab988fc32f9",
   },
 ];
 
@@ -97,9 +89,7 @@ export async function fetchParts(
   for (const part of parts) {
     const all = { ...options, baseUrl };
     fetched.push(
-      await (part.kind === "zip"
-        ? fetchZipPart(part, all)
-        : fetchCsvPart(part, all)),
+      await (part.kind === "zip" ? fetchZipPart(part, all) : fetchCsvPart(part, all)),
     );
   }
   return fetched;

@@ -22,9 +22,7 @@ export async function fetchCsvPart(
     bytes: Uint8Array,
   ): FetchedPart => {
     const checksum = createHash("sha256").update(bytes).digest("hex");
-    const asPublished = part.checksum === undefined
-      ? null
-      : part.checksum === checksum;
+    const asPublished = part.checksum === undefined ? null : part.checksum === checksum;
     return {
       name: part.name,
       path,
@@ -94,9 +92,7 @@ async function copyBeside(from: string, path: string): Promise<string> {
   try {
     await Deno.copyFile(from, `${path}.part`);
   } catch (cause) {
-    const found = cause instanceof Deno.errors.NotFound
-      ? "no file"
-      : messageOf(cause);
+    const found = cause instanceof Deno.errors.NotFound ? "no file" : messageOf(cause);
     throw new InputError(`Expected a CSV but found ${found}`, {
       path: from,
       cause,

@@ -1,9 +1,4 @@
-import {
-  InputError,
-  messageOf,
-  type OnProgress,
-  writeBeside,
-} from "../base/mod.ts";
+import { InputError, messageOf, type OnProgress, writeBeside } from "../base/mod.ts";
 
 /** What is known of the file that a `.part` is the beginning of. */
 interface PartNote {
@@ -168,9 +163,7 @@ function totalOf({ status, headers }: Response): number | null {
 /** A weak ETag must not stand in If-Range. */
 function versionOf({ headers }: Response): string | null {
   const etag = headers.get("ETag");
-  return etag !== null && !etag.startsWith("W/")
-    ? etag
-    : headers.get("Last-Modified");
+  return etag !== null && !etag.startsWith("W/") ? etag : headers.get("Last-Modified");
 }
 
 const noteOf = (part: string) => `${part}.json`;

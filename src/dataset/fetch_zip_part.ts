@@ -17,15 +17,14 @@ export async function fetchZipPart(
 ): Promise<FetchedPart> {
   const { to, from, onProgress, signal } = options;
   const path = `${to}/${part.name}`;
-  const check =
-    (at: string, advice: string) => ({ images, masks }: Contents) => {
-      if (images === part.images && masks === part.masks) return;
-      throw new InputError(
-        `Expected ${part.images} images and ${part.masks} masks ` +
-          `but found ${images} and ${masks}; ${advice}`,
-        { path: at },
-      );
-    };
+  const check = (at: string, advice: string) => ({ images, masks }: Contents) => {
+    if (images === part.images && masks === part.masks) return;
+    throw new InputError(
+      `Expected ${part.images} images and ${part.masks} masks ` +
+        `but found ${images} and ${masks}; ${advice}`,
+      { path: at },
+    );
+  };
   const report = (
     status: FetchedPart["status"],
     contents: Contents,
@@ -34,9 +33,7 @@ export async function fetchZipPart(
     path,
     status,
     ...contents,
-    asPublished: part.checksum === undefined
-      ? null
-      : part.checksum === contents.checksum,
+    asPublished: part.checksum === undefined ? null : part.checksum === contents.checksum,
   });
   if (await exists(path)) {
     const advice = "remove it and run the same again";

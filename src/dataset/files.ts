@@ -55,7 +55,9 @@ export async function openPart(folder: string, name: string): Promise<Files | un
       { path: folder },
     );
   }
-  if (await kindOf(`${folder}/${name}`) === "folder") return openFolder(`${folder}/${name}`);
+  if (await kindOf(`${folder}/${name}`) === "folder") {
+    return openFolder(`${folder}/${name}`);
+  }
   if (await kindOf(`${folder}/${name}.zip`) === "missing") return undefined;
   const zip = await openZip(`${folder}/${name}.zip`);
   return {

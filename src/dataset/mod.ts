@@ -13,5 +13,9 @@ export { type PreparedSample, prepareSamples } from "./prepare.ts";
 export { runLengthDecode, runLengthEncode } from "./run_length.ts";
 export { mergeLabels, type Sample } from "./sample.ts";
 export { BAD_IMAGE, caseStudySplit, type Split } from "./splits.ts";
-export { drawSyntheticSample, syntheticSamples, type SyntheticSplit } from "./synthetic.ts";
+export {
+  drawSyntheticSample,
+  syntheticSamples,
+  type SyntheticSplit,
+} from "./synthetic.ts";
 export { openZip, type Zip } from "./zip.ts";

@@ -42,7 +42,9 @@ export async function prepareSamples(
 ): Promise<PreparedSample[]> {
   const prepared: PreparedSample[] = [];
   for await (const { id, image, mask } of readSamples(set, ids)) {
-    if (!mask) throw new InputError(`Expected a mask for "${id}" of ${set.name} but found none`);
+    if (!mask) {
+      throw new InputError(`Expected a mask for "${id}" of ${set.name} but found none`);
+    }
     prepared.push({
       id,
       pixels: toUint16(prepareImage(image, shape)),

@@ -68,7 +68,9 @@ export function runLengthEncode(
 ): string {
   if (mask.length !== width * height) {
     throw new InputError(
-      `Expected a mask of ${width} x ${height} = ${width * height} pixels but found ${mask.length}`,
+      `Expected a mask of ${width} x ${height} = ${
+        width * height
+      } pixels but found ${mask.length}`,
     );
   }
   const codes: number[] = [];

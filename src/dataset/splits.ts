@@ -8,7 +8,8 @@ export interface Split {
 }
 
 /** The training image whose masks the case study found to be bad. */
-export const BAD_IMAGE = "7b38c9173ebe69b4c6ba7e703c0c27f39305d9b2910f46405993d2ea7a963b80";
+export const BAD_IMAGE =
+  "7b38c9173ebe69b4c6ba7e703c0c27f39305d9b2910f46405993d2ea7a963b80";
 
 /**
  * The published case study's split: all of train less the one bad image, and

@@ -1,9 +1,6 @@
 import type { Random } from "../base/mod.ts";
 import type { Drawing } from "./synthetic_drawing.ts";
-import {
-  drawFluorescence,
-  type FluorescenceLook,
-} from "./synthetic_fluorescence.ts";
+import { drawFluorescence, type FluorescenceLook } from "./synthetic_fluorescence.ts";
 import { drawSmear } from "./synthetic_smear.ts";
 import { drawStain, type StainLook } from "./synthetic_stain.ts";
 

@@ -107,8 +107,7 @@ function boxLines(
   const blurred = new Float32Array(plane.length);
   for (let n = 0; n < count; n++) {
     const start = n * lineStep;
-    const at = (i: number) =>
-      plane[start + Math.min(Math.max(i, 0), size - 1) * step]!;
+    const at = (i: number) => plane[start + Math.min(Math.max(i, 0), size - 1) * step]!;
     let sum = 0;
     for (let i = -radius; i <= radius; i++) sum += at(i);
     for (let i = 0; i < size; i++) {

@@ -127,8 +127,7 @@ function summarize(
 ): Contents {
   const hash = createHash("sha256");
   places.forEach(([place], i) => hash.update(`${place} ${sums[i]}\n`));
-  const images =
-    places.filter(([place]) => place.split("/")[1] === "images").length;
+  const images = places.filter(([place]) => place.split("/")[1] === "images").length;
   return {
     images,
     masks: places.length - images,

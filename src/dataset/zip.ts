@@ -109,9 +109,7 @@ function openReader(path: string): ZipReader {
   try {
     return new ZipReader(path);
   } catch (cause) {
-    const found = cause instanceof Deno.errors.NotFound
-      ? "no file"
-      : messageOf(cause);
+    const found = cause instanceof Deno.errors.NotFound ? "no file" : messageOf(cause);
     throw new InputError(`Expected a readable zip but found: ${found}`, {
       path,
       cause,

@@ -77,7 +77,9 @@ const AT = `
   (local.get $n) (local.get $xStep) (local.get $dyStep)`;
 
 const call = (name: string) =>
-  name === "single" ? `(call $single ${AT})` : `(call $${name} ${AT} (local.get $outStep))`;
+  name === "single"
+    ? `(call $single ${AT})`
+    : `(call $${name} ${AT} (local.get $outStep))`;
 
 /** All channels of one row: `$ins` x `$outs` filter values at one filter place. */
 const ROW = `

@@ -25,6 +25,8 @@ import type { Protocol } from "./protocols.ts";
 /** The scores of one image. */
 export interface ImageScore {
   readonly id: string;
+  /** Share of nucleus pixels in the truth, 0..1. */
+  readonly foreground: number;
   readonly mean_iou: number;
   readonly foreground_iou: number;
   readonly dice: number;
@@ -102,6 +104,8 @@ async function scoreSample(
     pixels,
     score: {
       id,
+      foreground: (pixels.tp + pixels.fn) /
+        (pixels.tp + pixels.fn + pixels.fp + pixels.tn),
       mean_iou: twoClassIoU(pixels),
       foreground_iou: foregroundIoU(pixels),
       dice: dice(pixels),
@@ -137,7 +141,9 @@ async function scoreSample(
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { model, set, ids = set.ids, protocol, onProgress } = options;
-  if (ids.length === 0) throw new InputError(`Expected images in ${set.name} but found none`);
+  if (ids.length === 0) {
+    throw new InputError(`Expected images in ${set.name} but found none`);
+  }
   const perImage: ImageScore[] = [], confusions: Confusion[] = [];
   for await (const sample of readSamples(set, ids)) {
     const { score, pixels } = await scoreSample(model, sample, protocol);

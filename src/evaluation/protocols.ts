@@ -33,6 +33,8 @@ export const protocols: Readonly<Record<Protocol["name"], Protocol>> = {
 export function findProtocol(name: string): Protocol {
   if (Object.hasOwn(protocols, name)) return protocols[name as Protocol["name"]];
   throw new InputError(
-    `Expected the protocol to be one of ${Object.keys(protocols).join(", ")} but found "${name}"`,
+    `Expected the protocol to be one of ${
+      Object.keys(protocols).join(", ")
+    } but found "${name}"`,
   );
 }

@@ -66,9 +66,7 @@ function factsOf(
       ? null
       : binary.reduce((sum, value) => sum + value, 0) / binary.length,
     nuclei: areas?.length ?? null,
-    median_area: areas === undefined || areas.length === 0
-      ? null
-      : middle(areas),
+    median_area: areas === undefined || areas.length === 0 ? null : middle(areas),
     look: binary === undefined ? null : imageKind(image, binary),
   };
 }

@@ -77,9 +77,7 @@ async function decodePixels(
   metadata: Metadata,
 ): Promise<Image> {
   const depth = metadata.depth === "ushort" ? 16 : 8;
-  const channels = metadata.space === "cmyk"
-    ? 3
-    : metadata.channels as Image["channels"];
+  const channels = metadata.space === "cmyk" ? 3 : metadata.channels as Image["channels"];
   const isGray = channels < 3;
   // sharp's raw output is sRGB of 8 bits unless told otherwise; told "b-w" it
   // drops the alpha of 8-bit gray, which therefore comes as RGBA.
@@ -97,9 +95,7 @@ async function decodePixels(
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint16Array(new Uint8Array(data).buffer);
   const alpha = channels === 2 || channels === 4;
-  const kept = channels === 2 && info.channels === 4
-    ? grayAlphaOfRgba(values)
-    : values;
+  const kept = channels === 2 && info.channels === 4 ? grayAlphaOfRgba(values) : values;
   if (kept.length !== width * height * channels) {
     throw new Error(
       `decoding gave ${info.channels} channels instead of ${channels}`,

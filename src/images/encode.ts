@@ -23,9 +23,7 @@ export async function encodePng(
   const { data, width, height, channels, depth } = image;
   checkLength("data", data.length, width * height * channels);
   const isGray = channels < 3;
-  const space = depth === 16
-    ? (isGray ? "grey16" : "rgb16")
-    : (isGray ? "b-w" : "srgb");
+  const space = depth === 16 ? (isGray ? "grey16" : "rgb16") : (isGray ? "b-w" : "srgb");
   const png = await sharp(data, { raw: { width, height, channels } })
     .toColourspace(space)
     .png()

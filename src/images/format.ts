@@ -14,9 +14,7 @@ const SIGNATURES: readonly [ImageFormat, readonly number[]][] = [
 
 /** The format by the first bytes, or undefined; a file's name is not trusted. */
 export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
-  return SIGNATURES.find(([, start]) =>
-    start.every((byte, i) => bytes[i] === byte)
-  )?.[0];
+  return SIGNATURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte))?.[0];
 }
 
 /** Words for bytes that are no image, for the end of "... but found". */
@@ -24,17 +22,13 @@ export function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return "an empty file (0 bytes)";
   const start = bytes.subarray(0, 24);
   const isText =
-    start.every((byte) =>
-      byte === 9 || byte === 10 || byte === 13 || byte >= 32
-    ) &&
+    start.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte >= 32) &&
     !start.includes(127);
   if (isText) {
     const words = new TextDecoder().decode(start).replace(/\s+/g, " ");
     return `text that begins with "${words}"`;
   }
-  const hex = [...start.subarray(0, 8)].map((byte) =>
-    byte.toString(16).padStart(2, "0")
-  );
+  const hex = [...start.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0"));
   return `${bytes.length} bytes that begin with ${hex.join(" ")}`;
 }
 

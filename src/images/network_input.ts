@@ -16,7 +16,10 @@ export interface InputShape {
  *
  * @returns `size * size * 3` values in 0..1, row-major
  */
-export function prepareImage(image: Image, { size, normalization }: InputShape): Float32Array {
+export function prepareImage(
+  image: Image,
+  { size, normalization }: InputShape,
+): Float32Array {
   const { width, height } = image;
   const values = toFloat(toRgb(image));
   const resized = width === size && height === size

@@ -41,9 +41,7 @@ export function normalizeIntensity(
   const white = percentile(counts, values.length, HIGH);
   if (white <= black) return values.slice();
   const scale = 1 / (white - black);
-  return values.map((value) =>
-    Math.min(Math.max((value - black) * scale, 0), 1)
-  );
+  return values.map((value) => Math.min(Math.max((value - black) * scale, 0), 1));
 }
 
 function percentile(counts: Uint32Array, total: number, share: number): number {

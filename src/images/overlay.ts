@@ -45,9 +45,7 @@ export function drawOverlay(
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       if (maskOrLabels[at] === 0) continue;
-      const share = isOutline(maskOrLabels, width, height, x, y, outline)
-        ? 1
-        : opacity;
+      const share = isOutline(maskOrLabels, width, height, x, y, outline) ? 1 : opacity;
       for (let c = 0; c < 3; c++) {
         const value = overlay.data[at * 3 + c]!;
         overlay.data[at * 3 + c] = Math.round(

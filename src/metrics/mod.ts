@@ -15,11 +15,7 @@ export {
 export { binarize } from "./binarize.ts";
 export { type Confusion, confusion, sumConfusions } from "./confusion.ts";
 export { backgroundIoU, dice, foregroundIoU, twoClassIoU } from "./iou.ts";
-export {
-  matchNuclei,
-  type NucleusMatch,
-  type NucleusPair,
-} from "./match_nuclei.ts";
+export { matchNuclei, type NucleusMatch, type NucleusPair } from "./match_nuclei.ts";
 export {
   meanDice,
   meanForegroundIoU,

@@ -2,11 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { writeBeside } from "../base/mod.ts";
-import {
-  extractCells,
-  type ExtractedCells,
-  type NotebookLine,
-} from "./extract_cells.ts";
+import { extractCells, type ExtractedCells, type NotebookLine } from "./extract_cells.ts";
 import { type Notebook, readNotebook } from "./nbformat.ts";
 
 /** Something to mend in a notebook. */
@@ -77,9 +73,7 @@ function keptResults(path: string, notebook: Notebook): NotebookProblem[] {
       ...(cell.execution_count !== null ? ["an execution count"] : []),
     ];
     if (held.length === 0) return [];
-    const message = `Expected a cell without results but found ${
-      held.join(" and ")
-    }`;
+    const message = `Expected a cell without results but found ${held.join(" and ")}`;
     return [{ path, cell: i + 1, message }];
   });
 }
@@ -96,9 +90,7 @@ async function checkTypes(
   }).output();
   if (code === 0) return [];
   const said = stripVTControlCharacters(new TextDecoder().decode(stderr));
-  const problems = said.split(/\n\s*\n/).flatMap((part) =>
-    problemIn(part, checked)
-  );
+  const problems = said.split(/\n\s*\n/).flatMap((part) => problemIn(part, checked));
   if (problems.length > 0) return problems;
   return [{ path: checked[0]!.path, message: said.trim() }];
 }

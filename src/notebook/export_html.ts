@@ -55,9 +55,7 @@ export function exportHtml(
   const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
   const facts = runFacts(notebook);
   const counter: FigureCounter = { figures: 0 };
-  const cells = notebook.cells.map((cell, i) =>
-    renderCell(cell, i + 1, counter)
-  );
+  const cells = notebook.cells.map((cell, i) => renderCell(cell, i + 1, counter));
   const document = openDocument(cells.map(({ html }) => html).join("\n"));
   const headings = anchorHeadings(document);
   const first = document.body.querySelector("h1");

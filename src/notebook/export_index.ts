@@ -49,9 +49,7 @@ export async function exportIndex(
   for (const entry of entries) cards.push(await renderEntry(entry));
   const failed = entries.filter(({ ok }) => !ok).length;
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0);
-  const count = `${entries.length} ${
-    entries.length === 1 ? "notebook" : "notebooks"
-  }`;
+  const count = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}`;
   const main = element(
     "main",
     { class: "index" },
@@ -59,9 +57,7 @@ export async function exportIndex(
     element(
       "p",
       { class: "lead" },
-      `${count}, ${
-        failed === 0 ? "all ran to their end" : `${failed} failed`
-      }, ` +
+      `${count}, ${failed === 0 ? "all ran to their end" : `${failed} failed`}, ` +
         `in ${duration(seconds)}.`,
     ),
     element("ol", { class: "entries" }, ...cards),
@@ -74,9 +70,7 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
   const { href, notebook, ok, seconds, error } = entry;
   const { title = href, paragraph = "" } = notebookSummary(notebook);
   const src = await thumbnail(notebook);
-  const status = ok
-    ? `ran in ${duration(seconds)}`
-    : `failed after ${duration(seconds)}`;
+  const status = ok ? `ran in ${duration(seconds)}` : `failed after ${duration(seconds)}`;
   const place = error?.line === undefined ? "" : `, line ${error.line}`;
   return element(
     "li",

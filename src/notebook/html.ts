@@ -67,9 +67,7 @@ export function element(
     if (value !== undefined) made.setAttribute(key, String(value));
   }
   made.innerHTML = children
-    .map((child) =>
-      typeof child === "string" ? escaped(child).html : child.html
-    )
+    .map((child) => typeof child === "string" ? escaped(child).html : child.html)
     .join("");
   return { html: made.outerHTML };
 }

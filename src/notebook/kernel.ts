@@ -1,9 +1,5 @@
 /** A Deno Jupyter kernel, started, asked and ended. */
-import {
-  type KernelOptions,
-  type KernelProcess,
-  spawnKernel,
-} from "./kernel_process.ts";
+import { type KernelOptions, type KernelProcess, spawnKernel } from "./kernel_process.ts";
 import { type Message, openWire } from "./wire.ts";
 import { connectSocket, type Socket } from "./zmtp.ts";
 

@@ -38,8 +38,7 @@ export async function spawnKernel(
   options: KernelOptions,
 ): Promise<KernelProcess> {
   const folder = await Deno.makeTempDir({ prefix: "karyon-kernel-" });
-  const removeFolder = () =>
-    Deno.remove(folder, { recursive: true }).catch(() => {});
+  const removeFolder = () => Deno.remove(folder, { recursive: true }).catch(() => {});
   try {
     const key = randomUUID();
     const ports = freePorts(CHANNELS.length);
@@ -91,9 +90,7 @@ async function describeEnd(process: Deno.ChildProcess): Promise<string> {
     lastWords(process.stderr),
   ]);
   if (/heap out of memory|heap limit/i.test(stderr)) return "ran out of memory";
-  const how = status.signal === null
-    ? `exit code ${status.code}`
-    : status.signal;
+  const how = status.signal === null ? `exit code ${status.code}` : status.signal;
   const said = stderr.split("\n")
     .filter((line) => line.trim() !== "" && !line.includes("is unstable"))
     .slice(-3);

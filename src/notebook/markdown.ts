@@ -55,9 +55,7 @@ export function summarize(
   markdown: string,
 ): { title?: string; paragraph?: string } {
   const tokens = marked.lexer(markdown);
-  const heading = tokens.find((token) =>
-    token.type === "heading" && token.depth === 1
-  );
+  const heading = tokens.find((token) => token.type === "heading" && token.depth === 1);
   const paragraph = tokens.find((token) => token.type === "paragraph");
   return {
     ...(heading === undefined ? {} : { title: plainText(heading.raw) }),

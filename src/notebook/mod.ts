@@ -6,16 +6,8 @@
  */
 export { checkNotebooks, type NotebookProblem } from "./check_notebooks.ts";
 export { exportHtml, type ExportOptions } from "./export_html.ts";
-export {
-  exportIndex,
-  type IndexEntry,
-  type IndexOptions,
-} from "./export_index.ts";
-export {
-  extractCells,
-  type ExtractedCells,
-  type NotebookLine,
-} from "./extract_cells.ts";
+export { exportIndex, type IndexEntry, type IndexOptions } from "./export_index.ts";
+export { extractCells, type ExtractedCells, type NotebookLine } from "./extract_cells.ts";
 export {
   type Cell,
   type CodeCell,
@@ -37,6 +29,6 @@ export {
   type RunResult,
 } from "./run_notebook.ts";
 export { show, showMarkdown, type ShowOptions } from "./show.ts";
-export { type ImageOptions, showChart, showImage } from "./show_figure.ts";
+export { chartPng, type ImageOptions, showChart, showImage } from "./show_figure.ts";
 export { type ProvenanceRecord, showProvenance } from "./show_provenance.ts";
 export { showTable, type TableOptions } from "./show_table.ts";

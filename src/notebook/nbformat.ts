@@ -131,9 +131,7 @@ function parseCell(cell: unknown, index: number, path: string): Cell {
     !(type === "code" || type === "markdown" || type === "raw")
   ) {
     throw new InputError(
-      `Expected cell ${
-        index + 1
-      } to be code, markdown or raw but found ${type}`,
+      `Expected cell ${index + 1} to be code, markdown or raw but found ${type}`,
       { path },
     );
   }

@@ -74,7 +74,7 @@ figcaption {
 figcaption b { color: var(--ink); }
 .html, .table { overflow-x: auto; margin: 1.3em 0; }
 table {
-  border-collapse: collapse; font: 0.9rem/1.45 var(--sans);
+  border-collapse: collapse; min-width: min(100%, 26rem); font: 0.9rem/1.45 var(--sans);
   font-variant-numeric: tabular-nums; border-block: 1.5px solid var(--ink);
 }
 caption {
@@ -84,6 +84,7 @@ th, td { padding: 0.36em 1.1em 0.36em 0; vertical-align: baseline; }
 :is(th, td):not([align]) { text-align: left; }
 :is(th, td):last-child { padding-right: 0.2em; }
 th { font-weight: 600; border-bottom: 1px solid var(--ink); }
+tbody td:first-child { min-width: 7rem; }
 tbody tr + tr td { border-top: 1px solid var(--line); }
 progress { accent-color: var(--accent); }
 .karyon-progress { font: 0.9rem/1.5 var(--sans); color: var(--soft); }

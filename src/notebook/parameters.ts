@@ -5,8 +5,7 @@ import type { CodeCell, Notebook } from "./nbformat.ts";
 /** Values by name; anything that JSON can carry. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-const DECLARATION =
-  /^(const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
+const DECLARATION = /^(const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
 
 /**
  * What a parameters cell declares, one name a statement, with the keyword: the

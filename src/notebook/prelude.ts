@@ -56,13 +56,9 @@ undefined`;
 
 /** Run after each cell: comes out at the end of every output channel. */
 export const markCode = (token: string): string =>
-  `await globalThis[Symbol.for("karyon.mark")](${
-    JSON.stringify(token)
-  }); undefined`;
+  `await globalThis[Symbol.for("karyon.mark")](${JSON.stringify(token)}); undefined`;
 
 /** What the prelude tells with this message, if it is the prelude's. */
 export function toldBy(message: Message): Told | undefined {
-  return message.type === "display_data"
-    ? message.content.data?.[TYPE]
-    : undefined;
+  return message.type === "display_data" ? message.content.data?.[TYPE] : undefined;
 }

@@ -76,15 +76,13 @@ export class CellRunner {
   #stops({ timeoutSeconds, signal }: CellLimits) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const { promise, resolve } = Promise.withResolvers<RawError>();
-    const give = (name: string, message: string) =>
-      resolve({ name, message, stack: [] });
+    const give = (name: string, message: string) => resolve({ name, message, stack: [] });
     const abort = () => give("AbortError", "The run was stopped");
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort);
     if (timeoutSeconds !== undefined) {
       timer = setTimeout(
-        () =>
-          give("TimeoutError", `The cell ran longer than ${timeoutSeconds} s`),
+        () => give("TimeoutError", `The cell ran longer than ${timeoutSeconds} s`),
         timeoutSeconds * 1000,
       );
     }

@@ -30,12 +30,8 @@ export interface RawError {
 
 /** The error that a reply or an error message of the kernel carries. */
 export function rawError(content: Record<string, unknown>): RawError {
-  const traceback = Array.isArray(content.traceback)
-    ? content.traceback.map(String)
-    : [];
-  const stack = traceback.flatMap((text) =>
-    stripVTControlCharacters(text).split("\n")
-  );
+  const traceback = Array.isArray(content.traceback) ? content.traceback.map(String) : [];
+  const stack = traceback.flatMap((text) => stripVTControlCharacters(text).split("\n"));
   const name = String(content.ename ?? "Error");
   const message = String(content.evalue ?? "");
   // Deno 2.8 puts the whole text of a syntax error into its name.
@@ -58,9 +54,7 @@ export async function placeError(
   const { path, notebook, ran } = run;
   const current = ran.length - 1;
   const places = raw.stack.map(framePlace);
-  const at = raw.stray
-    ? places.find((place) => place)?.cell ?? current
-    : current;
+  const at = raw.stray ? places.find((place) => place)?.cell ?? current : current;
   const cell = ran[at] ?? ran[current]!;
   const number = (cell: CodeCell) => notebook.cells.indexOf(cell) + 1;
 
@@ -70,9 +64,7 @@ export async function placeError(
   }
   const sourceLines = places.map((place) => {
     const known = place && lines.get(place.cell);
-    return place && known && "sourceLine" in known
-      ? known.sourceLine(place)
-      : undefined;
+    return place && known && "sourceLine" in known ? known.sourceLine(place) : undefined;
   });
 
   let { name, message } = raw;
@@ -89,14 +81,10 @@ export async function placeError(
     if (!other) return frame;
     const where = `cell ${number(other)}, line ${sourceLines[i] ?? "?"}`;
     return frame.replace(/<anonymous>:\d+:\d+/, where);
-  }).filter((frame) =>
-    /^\s+at /.test(frame) && !/\bext:|<unknown>/.test(frame)
-  );
+  }).filter((frame) => /^\s+at /.test(frame) && !/\bext:|<unknown>/.test(frame));
   cell.outputs.push(errorOutput(name, message, frames));
 
-  const source = line === undefined
-    ? undefined
-    : cell.source.split("\n")[line - 1];
+  const source = line === undefined ? undefined : cell.source.split("\n")[line - 1];
   return {
     notebook: path,
     cell: number(cell),

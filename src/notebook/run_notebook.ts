@@ -55,9 +55,7 @@ function cleared(notebook: Notebook): Notebook {
   return {
     ...notebook,
     cells: notebook.cells.map((cell) =>
-      cell.cell_type === "code"
-        ? { ...cell, execution_count: null, outputs: [] }
-        : cell
+      cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [] } : cell
     ),
   };
 }
@@ -144,5 +142,4 @@ export async function runNotebook(
   }
 }
 
-const firstLine = (cell: CodeCell): string =>
-  cell.source.trim().split("\n")[0]!;
+const firstLine = (cell: CodeCell): string => cell.source.trim().split("\n")[0]!;

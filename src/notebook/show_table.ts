@@ -20,8 +20,7 @@ export function tableHtml(
   columns: readonly TextColumn[],
   caption?: string,
 ): string {
-  const style = (column: TextColumn) =>
-    `text-align:${column.numeric ? "right" : "left"}`;
+  const style = (column: TextColumn) => `text-align:${column.numeric ? "right" : "left"}`;
   const head = columns.map((column) =>
     element("th", { scope: "col", style: style(column) }, column.name)
   );

@@ -46,9 +46,7 @@ export function textColumns(table: Table, digits?: number): TextColumn[] {
   const names = [...new Set(table.flatMap((row) => Object.keys(row)))];
   return names.map((name) => {
     const values = table.map((row) => row[name]);
-    const present = values.filter((value) =>
-      value !== null && value !== undefined
-    );
+    const present = values.filter((value) => value !== null && value !== undefined);
     const numbers = present.filter((value) => typeof value === "number");
     const integers = numbers.filter(Number.isFinite).every(Number.isInteger);
     const used = integers ? 0 : digits ?? places(numbers);
@@ -67,8 +65,7 @@ export function plainTable(columns: readonly TextColumn[]): string {
       column.name.length,
       ...column.texts.map((t) => t.length),
     );
-    const pad = (t: string) =>
-      column.numeric ? t.padStart(width) : t.padEnd(width);
+    const pad = (t: string) => column.numeric ? t.padStart(width) : t.padEnd(width);
     return [pad(column.name), "-".repeat(width), ...column.texts.map(pad)];
   });
   const count = set[0]?.length ?? 0;

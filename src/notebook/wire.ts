@@ -40,9 +40,7 @@ export function openWire(key: string): Wire {
         msg_type: type,
         version: "5.3",
       };
-      const parts = [header, {}, {}, content].map((part) =>
-        JSON.stringify(part)
-      );
+      const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
       return { id, frames: [DELIMITER, sign(parts), ...parts] };
     },
     decode(frames) {

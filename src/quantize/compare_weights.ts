@@ -28,7 +28,10 @@ export interface WeightError {
  * network.dispose();
  * ```
  */
-export function compareWeights(before: tf.LayersModel, after: tf.LayersModel): WeightError[] {
+export function compareWeights(
+  before: tf.LayersModel,
+  after: tf.LayersModel,
+): WeightError[] {
   const smaller = after.getWeights();
   return before.getWeights().map((tensor, i) => {
     const values = tensor.dataSync<"float32">();

@@ -58,7 +58,14 @@ export function quantizeFloat16(artifacts: tf.io.ModelArtifacts): tf.io.ModelArt
       );
     }
     parts.push(new Uint8Array(Float16Array.from(values).buffer));
-    return { ...spec, quantization: { dtype: "float16" as const, original_dtype: "float32" as const } };
+    return {
+      ...spec,
+      quantization: { dtype: "float16" as const, original_dtype: "float32" as const },
+    };
   });
-  return { ...artifacts, weightSpecs, weightData: bytesOf(parts.map(({ buffer }) => buffer)).buffer };
+  return {
+    ...artifacts,
+    weightSpecs,
+    weightData: bytesOf(parts.map(({ buffer }) => buffer)).buffer,
+  };
 }

@@ -23,7 +23,9 @@ export function labelNuclei(
 ): Int32Array {
   if (mask.length !== width * height) {
     throw new RangeError(
-      `Expected a mask of ${width} x ${height} = ${width * height} pixels but found ${mask.length}`,
+      `Expected a mask of ${width} x ${height} = ${
+        width * height
+      } pixels but found ${mask.length}`,
     );
   }
   const labels = new Int32Array(mask.length);

@@ -37,7 +37,9 @@ export function measureNuclei(labels: Int32Array, image: Image): NucleusRow[] {
   const { width, height } = image;
   if (labels.length !== width * height) {
     throw new RangeError(
-      `Expected labels for ${width} x ${height} = ${width * height} pixels but found ${labels.length}`,
+      `Expected labels for ${width} x ${height} = ${
+        width * height
+      } pixels but found ${labels.length}`,
     );
   }
   const values = toFloat(toRgb(image));

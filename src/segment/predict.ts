@@ -1,6 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../architectures/mod.ts";
-import { type Image, type InputShape, prepareImage, resizeBilinear } from "../images/mod.ts";
+import {
+  type Image,
+  type InputShape,
+  prepareImage,
+  resizeBilinear,
+} from "../images/mod.ts";
 import { labelNuclei } from "./label_nuclei.ts";
 
 /** What a model sees in one image, at the image's own size. */
@@ -25,7 +30,9 @@ export async function predictSquare(
 ): Promise<Float32Array> {
   const { size } = shape;
   const output = tf.tidy(() =>
-    network.predict(tf.tensor4d(prepareImage(image, shape), [1, size, size, 3])) as tf.Tensor
+    network.predict(
+      tf.tensor4d(prepareImage(image, shape), [1, size, size, 3]),
+    ) as tf.Tensor
   );
   const values = await output.data() as Float32Array;
   output.dispose();
@@ -39,7 +46,10 @@ export async function predictSquare(
  *
  * @returns `width * height` values in 0..1, row-major
  */
-export async function predictProbabilities(model: Model, image: Image): Promise<Float32Array> {
+export async function predictProbabilities(
+  model: Model,
+  image: Image,
+): Promise<Float32Array> {
   const { size } = model.card.input;
   const square = await predictSquare(model.network, image, model.card.input);
   const { width, height } = image;

@@ -22,7 +22,8 @@ export class Adam {
   constructor(variables: readonly tf.Variable[], learningRate: number) {
     this.#variables = variables;
     this.#learningRate = learningRate;
-    const zeros = () => variables.map((v) => tf.tidy(() => tf.variable(tf.zerosLike(v), false)));
+    const zeros = () =>
+      variables.map((v) => tf.tidy(() => tf.variable(tf.zerosLike(v), false)));
     this.#means = zeros();
     this.#squares = zeros();
   }

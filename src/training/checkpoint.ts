@@ -109,7 +109,10 @@ export async function loadCheckpoint(
       tensors[part] = specs.map(({ name }) => decoded[name]!);
     }
   } catch (cause) {
-    throw new InputError("Expected a whole checkpoint but could not read it", { path, cause });
+    throw new InputError("Expected a whole checkpoint but could not read it", {
+      path,
+      cause,
+    });
   }
   expectSame(state.identity, identity, path);
   const { history, steps } = state;

@@ -19,7 +19,10 @@ const EPSILON = 1e-7;
  * if (Math.abs(loss.dataSync()[0]! - Math.LN2) > 1e-6) throw new Error();
  * ```
  */
-export function binaryCrossEntropy(masks: tf.Tensor, probabilities: tf.Tensor): tf.Scalar {
+export function binaryCrossEntropy(
+  masks: tf.Tensor,
+  probabilities: tf.Tensor,
+): tf.Scalar {
   return tf.tidy(() => {
     const p = tf.clipByValue(probabilities, EPSILON, 1 - EPSILON);
     const hit = tf.mul(masks, tf.log(p));

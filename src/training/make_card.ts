@@ -22,7 +22,8 @@ export interface CardFacts {
 
 /** The card of a network that has just been trained. */
 export function makeCard(facts: CardFacts): Card {
-  const { name, architecture, network, recipe, seed, dataset, split, used, trained } = facts;
+  const { name, architecture, network, recipe, seed, dataset, split, used, trained } =
+    facts;
   const { name: recipeName, input, ...settings } = recipe;
   const best = bestEpoch(trained.history);
   const measured = { split: `${split.name} validation`, n: used.validation };

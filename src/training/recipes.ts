@@ -58,6 +58,8 @@ export function findRecipe(name: string): Recipe {
   const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
   if (recipe) return recipe;
   throw new InputError(
-    `Expected the recipe to be one of ${Object.keys(recipes).join(", ")} but found "${name}"`,
+    `Expected the recipe to be one of ${
+      Object.keys(recipes).join(", ")
+    } but found "${name}"`,
   );
 }

@@ -133,7 +133,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
   let best = model.getWeights().map((tensor) => tensor.clone());
   let history: EpochRow[] = [];
 
-  const saved = checkpoints && resume ? await loadCheckpoint(checkpoints, identity) : undefined;
+  const saved = checkpoints && resume
+    ? await loadCheckpoint(checkpoints, identity)
+    : undefined;
   if (saved) {
     history = [...saved.history];
     adam.steps = saved.steps;

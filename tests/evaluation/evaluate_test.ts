@@ -50,6 +50,7 @@ for (const protocol of ["case-study", "held-out"]) {
     // An IoU of 0.5 is not above 0.5: the second nucleus is not found.
     assertEquals([scores.average_precision, scores.f1_50], [0.5, 0.5]);
     assertEquals([scores.images, perImage[1]!.id], [2, "too large"]);
+    assertEquals(perImage.map(({ foreground }) => foreground), [0.5, 0.25]);
   });
 }
 

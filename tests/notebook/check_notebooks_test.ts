@@ -99,8 +99,7 @@ Deno.test("checkNotebooks() reports outputs and execution counts that were kept"
     assertEquals(await checkNotebooks([path]), [{
       path,
       cell: 2,
-      message:
-        "Expected a cell without results but found outputs and an execution count",
+      message: "Expected a cell without results but found outputs and an execution count",
     }]);
   });
 });

@@ -1,15 +1,6 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
-import {
-  exportHtml,
-  type Output,
-  writeNotebook,
-} from "../../src/notebook/mod.ts";
+import { exportHtml, type Output, writeNotebook } from "../../src/notebook/mod.ts";
 import { code, notebookOf, prose, run } from "./made_up.ts";
 
 // deno-lint-ignore no-explicit-any -- linkedom's types name no DOM
@@ -26,8 +17,7 @@ const showing = (data: Record<string, unknown>, metadata = {}): Output => ({
 
 const withOutputs = (...outputs: Output[]) => ({ ...code("shown;"), outputs });
 
-const words = (element: Page): string =>
-  element.textContent.replace(/\s+/g, " ").trim();
+const words = (element: Page): string => element.textContent.replace(/\s+/g, " ").trim();
 
 Deno.test("exportHtml() renders Markdown, mathematics as MathML, and coloured code", async () => {
   const document = await page(notebookOf(
@@ -71,9 +61,7 @@ Deno.test("exportHtml() leads from notebook to notebook, and nowhere else anew",
     "[a](02_train.ipynb) [b](../x/y.ipynb#part) [c](https://e.org/z.ipynb) [d](#here)",
   )));
   assertEquals(
-    [...document.querySelectorAll("p a")].map((link: Page) =>
-      link.getAttribute("href")
-    ),
+    [...document.querySelectorAll("p a")].map((link: Page) => link.getAttribute("href")),
     ["02_train.html", "../x/y.html#part", "https://e.org/z.ipynb", "#here"],
   );
 });
@@ -87,9 +75,7 @@ Deno.test("exportHtml() prefers svg to png to html to markdown to json to text",
     ["application/json", { json: 1 }],
     ["text/plain", "text"],
   ];
-  const shown = all.map((_, i) =>
-    showing(Object.fromEntries(all.slice(i).reverse()))
-  );
+  const shown = all.map((_, i) => showing(Object.fromEntries(all.slice(i).reverse())));
   const document = await page(notebookOf(withOutputs(...shown)));
   const [, ...outputs] = document.querySelector(".cell").children;
   assertEquals(
@@ -128,8 +114,7 @@ Deno.test("exportHtml() numbers figures and gives them caption and alt text once
 });
 
 Deno.test("exportHtml() runs and fetches nothing, whatever the notebook holds", async () => {
-  const evil =
-    `<script>alert(1)</script><img src="x" onerror="alert(2)" alt="pic">` +
+  const evil = `<script>alert(1)</script><img src="x" onerror="alert(2)" alt="pic">` +
     `<a href=" java&#9;script:alert(3)" onclick="alert(4)">go</a><a href="&#106;avascript:alert(8)">go</a>` +
     `<iframe src="https://e.org"></iframe><svg onload="alert(5)"><script>alert(6)</script></svg>` +
     `<p style="background:url(https://e.org/x)">kept</p><link rel="stylesheet" href="https://e.org">` +

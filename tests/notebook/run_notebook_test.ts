@@ -12,8 +12,7 @@ import { outputsOf, prose, run, textOf } from "./made_up.ts";
 Deno.test("runNotebook() files every output under its own cell", async () => {
   const cells = Array.from(
     { length: 12 },
-    (_, i) =>
-      `console.log("a${i}"); console.error("b${i}"); console.log("c${i}");`,
+    (_, i) => `console.log("a${i}"); console.error("b${i}"); console.log("c${i}");`,
   );
   const { ok, notebook, cells: count } = await run(cells);
   assert(ok);

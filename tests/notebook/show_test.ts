@@ -8,11 +8,10 @@ type Display = Extract<Output, { output_type: "display_data" }>;
 
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">` +
   `<rect width="20" height="30" fill="rgb(255,0,0)"/></svg>`;
-const IMPORT =
-  `import { progress, show, showProvenance } from "./src/notebook/mod.ts";
+const IMPORT = `import { progress, show, showProvenance } from "./src/notebook/mod.ts";
 const chart = { svg: ${
-    JSON.stringify(SVG)
-  }, width: 40, height: 30, caption: "Red <half> (n = 1)", alt: "Half red" };`;
+  JSON.stringify(SVG)
+}, width: 40, height: 30, caption: "Red <half> (n = 1)", alt: "Half red" };`;
 
 /** What one cell displays. */
 async function displays(source: string): Promise<Display[]> {

@@ -6,7 +6,8 @@ Deno.test("Adam takes the steps that TensorFlow.js's own takes", async () => {
   await useEngine("wasm");
   const ours = tf.variable(tf.tensor1d([1, -2, 3])), theirs = tf.variable(ours);
   const adam = new Adam([ours], 0.05), reference = tf.train.adam(0.05, 0.9, 0.999, 1e-7);
-  const lossOf = (variable: tf.Variable) => () => tf.sum(tf.pow(variable, 4)) as tf.Scalar;
+  const lossOf = (variable: tf.Variable) => () =>
+    tf.sum(tf.pow(variable, 4)) as tf.Scalar;
   for (let step = 0; step < 10; step++) {
     tf.tidy(() => {
       adam.step(tf.variableGrads(lossOf(ours), [ours]).grads);

@@ -3,7 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import { binaryCrossEntropy, useEngine } from "#karyon";
 
 const loss = (masks: number[], probabilities: number[]) =>
-  tf.tidy(() => binaryCrossEntropy(tf.tensor1d(masks), tf.tensor1d(probabilities)).dataSync()[0]!);
+  tf.tidy(() =>
+    binaryCrossEntropy(tf.tensor1d(masks), tf.tensor1d(probabilities)).dataSync()[0]!
+  );
 
 Deno.test("binaryCrossEntropy() is what the definition gives by hand", async () => {
   await useEngine("wasm");

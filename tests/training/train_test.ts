@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertGreater, assertLess, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertRejects,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
   buildUNet,
@@ -39,7 +45,14 @@ const numbers = (history: History) => history.map(({ seconds: _, ...row }) => ro
 async function runs(epochs: number, extra: Partial<Parameters<typeof train>[0]> = {}) {
   await useEngine("wasm");
   const model = buildUNet({ filters: 4, seed: 3 });
-  const trained = await train({ model, recipe: RECIPE, ...SETS, seed: 5, epochs, ...extra });
+  const trained = await train({
+    model,
+    recipe: RECIPE,
+    ...SETS,
+    seed: 5,
+    epochs,
+    ...extra,
+  });
   const weights = model.getWeights().map((weight) => [...weight.dataSync()]);
   model.dispose();
   return { ...trained, weights };
@@ -71,7 +84,9 @@ Deno.test("train() resumes to the same numbers and weights", () =>
     const resumed = await runs(4, { checkpoints, resume: true });
     assertEquals(numbers(resumed.history), numbers(through.history));
     assertEquals(resumed.weights, through.weights);
-    assertEquals([...Deno.readDirSync(checkpoints)].map(({ name }) => name), ["epoch-0004"]);
+    assertEquals([...Deno.readDirSync(checkpoints)].map(({ name }) => name), [
+      "epoch-0004",
+    ]);
   }));
 
 Deno.test("train() loses at most the epoch in which it is stopped, and changes no number", () =>
@@ -112,7 +127,11 @@ Deno.test("train() refuses to resume another training, or from a broken checkpoi
       "seed 9 but found 5",
     );
     await Deno.truncate(`${checkpoints}/epoch-0001/weights.bin`, 10);
-    await assertRejects(() => runs(2, { checkpoints, resume: true }), InputError, "epoch-0001");
+    await assertRejects(
+      () => runs(2, { checkpoints, resume: true }),
+      InputError,
+      "epoch-0001",
+    );
   }));
 
 Deno.test("train() stops early when the validation loss does not fall", async () => {

@@ -1,0 +1,101 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import sharp from "sharp";
+import {
+  drawSyntheticSample,
+  encodePng,
+  type Image,
+  readImage,
+  readLabels,
+  readMask,
+} from "#karyon";
+import { karyon, karyonJson } from "../support/command.ts";
+import { withFolder } from "../support/temporary.ts";
+
+/** One drawn image, in the forms in which files come. */
+async function writeImages(folder: string): Promise<Record<string, Image>> {
+  const { image } = drawSyntheticSample(1, 1);
+  const png = await encodePng(image);
+  const base = () => sharp(png).removeAlpha();
+  await Deno.writeFile(`${folder}/rgba.png`, png);
+  await base().png().toFile(`${folder}/rgb.png`);
+  await base().toColourspace("b-w").png().toFile(`${folder}/gray.png`);
+  await base().toColourspace("grey16").tiff({ compression: "none" }).toFile(
+    `${folder}/gray16.tif`,
+  );
+  await base().jpeg().toFile(`${folder}/photo.jpg`);
+  await base().resize(161, 519, { fit: "fill" }).png().toFile(`${folder}/narrow.png`);
+  await base().resize(5, 3, { fit: "fill" }).png().toFile(`${folder}/tiny.png`);
+  const images: Record<string, Image> = {};
+  for (const { name } of Deno.readDirSync(folder)) {
+    images[name.split(".")[0]!] = await readImage(`${folder}/${name}`);
+  }
+  return images;
+}
+
+Deno.test("karyon predict writes mask, labels, overlay and table of each image's own size", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/in`);
+    const images = await writeImages(`${folder}/in`);
+    const out = `${folder}/out`;
+    const result = await karyonJson("predict", `${folder}/in`, "--out", out);
+    assertEquals([result.images, result.failed], [7, []]);
+    let nuclei = 0;
+    for (const [stem, { width, height }] of Object.entries(images)) {
+      const mask = await readMask(`${out}/${stem}.mask.png`);
+      const labels = await readLabels(`${out}/${stem}.labels.png`);
+      const overlay = await readImage(`${out}/${stem}.overlay.png`);
+      for (const file of [mask, labels, overlay]) {
+        assertEquals([file.width, file.height], [width, height], stem);
+      }
+      assertEquals(mask.mask, Uint8Array.from(labels.labels, (label) => label ? 1 : 0));
+      const raw = await readImage(`${out}/${stem}.mask.png`);
+      assertEquals(new Set(raw.data).isSubsetOf(new Set([0, 255])), true);
+      const [header, ...rows] = (await Deno.readTextFile(`${out}/${stem}.nuclei.csv`))
+        .trim()
+        .split("\n");
+      assertStringIncludes(header!, "label,area,");
+      assertEquals(
+        rows.length,
+        labels.labels.reduce((most, label) => Math.max(most, label), 0),
+      );
+      nuclei += rows.length;
+    }
+    assertEquals(result.nuclei, nuclei);
+    assertEquals(nuclei > 20, true);
+  }));
+
+Deno.test("karyon predict stops at a broken image, or reports and skips it where asked to", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/in`);
+    const png = await encodePng(drawSyntheticSample(1, 0).image);
+    await Deno.writeFile(`${folder}/in/a.png`, png);
+    await Deno.writeFile(`${folder}/in/b.png`, png.subarray(0, 500));
+    await Deno.writeFile(`${folder}/in/c.png`, png);
+    const args = ["predict", `${folder}/in`, "--out", `${folder}/out`, "--json"];
+    const stopped = await karyon(...args);
+    assertEquals(stopped.code, 1);
+    assertStringIncludes(stopped.stderr, "in/b.png");
+    const { images, failed } = JSON.parse(stopped.stdout);
+    assertEquals([images, failed[0].path], [1, `${folder}/in/b.png`]);
+
+    const skipped = await karyon(...args, "--skip-broken");
+    assertEquals(skipped.code, 0);
+    assertEquals(JSON.parse(skipped.stdout).images, 2);
+    assertStringIncludes(skipped.stderr, "in/b.png");
+  }));
+
+Deno.test("karyon predict refuses what is not there, an empty folder, and two files of one name", () =>
+  withFolder(async (folder) => {
+    const predict = (...paths: string[]) =>
+      karyon("predict", ...paths, "--out", `${folder}/out`);
+    assertStringIncludes((await predict(`${folder}/no.png`)).stderr, "no.png: Expected");
+    assertStringIncludes((await predict(folder)).stderr, "Expected images");
+    const png = await encodePng(drawSyntheticSample(1, 0).image);
+    for (const part of ["x", "y"]) {
+      await Deno.mkdir(`${folder}/${part}`);
+      await Deno.writeFile(`${folder}/${part}/same.png`, png);
+    }
+    const { code, stderr } = await predict(`${folder}/x`, `${folder}/y`);
+    assertEquals(code, 1);
+    assertStringIncludes(stderr, "x/same.png and");
+  }));

@@ -1,0 +1,73 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { karyon, karyonJson, startKaryon } from "../support/command.ts";
+import { withFolder } from "../support/temporary.ts";
+
+const QUICK = ["train", "--filters", "2", "--limit", "4", "--seed", "7"];
+
+async function numbersOf(folder: string) {
+  const history = JSON.parse(await Deno.readTextFile(`${folder}/history.json`));
+  const rows = history.map(({ seconds: _, ...row }: { seconds: number }) => row);
+  return [rows, await Deno.readFile(`${folder}/weights.bin`)];
+}
+
+const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+Deno.test("karyon train, killed in its second epoch and resumed, changes no number", () =>
+  withFolder(async (folder) => {
+    const through = `${folder}/through`, killed = `${folder}/killed`;
+    const result = await karyonJson(...QUICK, "--epochs", "3", "--out", through);
+    assertEquals([result.model, result.epochs], [through, 3]);
+
+    const child = startKaryon(...QUICK, "--epochs", "3", "--out", killed);
+    while (!await exists(`${killed}/checkpoints/epoch-0001/state.json`)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill("SIGKILL");
+    await child.status;
+    assertEquals(await exists(`${killed}/model.json`), false);
+
+    const again = await karyon(...QUICK, "--epochs", "3", "--out", killed);
+    assertEquals(again.code, 1);
+    assertStringIncludes(again.stderr, "--resume");
+
+    await karyonJson(...QUICK, "--epochs", "3", "--out", killed, "--resume");
+    assertEquals(await numbersOf(killed), await numbersOf(through));
+  }));
+
+Deno.test("karyon train, asked to stop, keeps the best weights as a model", () =>
+  withFolder(async (folder) => {
+    const out = `${folder}/model`;
+    const child = startKaryon(...QUICK, "--epochs", "500", "--out", out);
+    while (!await exists(`${out}/checkpoints/epoch-0001/state.json`)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    child.kill("SIGINT");
+    assertEquals((await child.status).code, 0);
+    const { training } = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
+    assertEquals(training.ended, "stopped");
+    const scores = await karyonJson("evaluate", "--model", out, "--limit", "1");
+    assertEquals(scores.images, 1);
+  }));
+
+for (
+  const [args, words, exit] of [
+    [["--recipe", "soup"], "case-study, stretched", 2],
+    [["--architecture", "tower"], "unet", 2],
+    [["--epochs", "many"], "--epochs", 2],
+    [["--engine", "steam"], "wasm, cpu", 2],
+    [["--data", "/nowhere"], "/nowhere", 1],
+  ] as const
+) {
+  Deno.test(`karyon train ${args.join(" ")} is refused by name`, () =>
+    withFolder(async (folder) => {
+      const { code, stderr } = await karyon(
+        ...QUICK,
+        ...args,
+        "--out",
+        `${folder}/model`,
+      );
+      assertEquals(code, exit);
+      assertStringIncludes(stderr, words);
+      assertEquals(await exists(`${folder}/model/model.json`), false);
+    }));
+}

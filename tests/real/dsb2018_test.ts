@@ -1,0 +1,115 @@
+/**
+ * The whole line on the real 2018 Data Science Bowl images. Registered only
+ * where `KARYON_DATA` names the folder that holds them, since the project does
+ * not: `KARYON_DATA=data/dsb2018 deno task test tests/real`.
+ */
+import { assertEquals, assertGreaterOrEqual } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { openDataset, readImage, readMask, writeBeside } from "#karyon";
+import { openPart } from "../../src/dataset/files.ts";
+import { karyonJson } from "../support/command.ts";
+import { withFolder } from "../support/temporary.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const variable = Deno.env.get("KARYON_DATA");
+const folder = variable &&
+  await Deno.realPath(variable.startsWith("/") ? variable : `${root}${variable}`);
+
+/** Counted by hand in the published files, width x height. */
+const TRAIN_SIZES = {
+  "256x256": 334,
+  "320x256": 112,
+  "696x520": 92,
+  "360x360": 91,
+  "1024x1024": 16,
+  "640x512": 13,
+  "1272x603": 6,
+  "347x260": 5,
+  "1388x1040": 1,
+};
+const TEST_SIZES = {
+  "256x256": 24,
+  "680x512": 8,
+  "640x512": 8,
+  "253x519": 4,
+  "348x524": 4,
+  "348x520": 4,
+  "347x260": 4,
+  "696x520": 4,
+  "162x519": 2,
+  "161x519": 2,
+  "239x390": 1,
+};
+
+if (folder) {
+  Deno.test("karyon check finds the published channel kinds and sizes, and no problem", async () => {
+    const { usable, sets, problems } = await karyonJson("check", folder) as {
+      usable: boolean;
+      problems: unknown[];
+      sets: Record<"train" | "test", Record<string, unknown>>;
+    };
+    assertEquals([usable, problems], [true, []]);
+    assertEquals(sets.train, {
+      images: 670,
+      channels: { rgba: 670, rgb: 0, gray: 0 },
+      sizes: TRAIN_SIZES,
+    });
+    assertEquals(sets.test, {
+      images: 65,
+      channels: { rgba: 37, rgb: 28, gray: 0 },
+      sizes: TEST_SIZES,
+    });
+  });
+
+  Deno.test("unet-small scores a Mean IoU of at least 0.78 by the case study's protocol", async () => {
+    const scores = await karyonJson(
+      ...[
+        "evaluate",
+        "--model",
+        "unet-small",
+        "--data",
+        folder,
+        "--protocol",
+        "case-study",
+      ],
+    );
+    assertEquals(scores.images, 65);
+    assertGreaterOrEqual(scores.mean_iou as number, 0.78);
+  });
+
+  Deno.test("karyon predict handles every size and channel kind of stage1_test", () =>
+    withFolder(async (temporary) => {
+      const files = (await openPart(folder, "stage1_test"))!;
+      const images = files.names.filter((name) => name.endsWith(".png"));
+      for (const name of images) {
+        await writeBeside(
+          `${temporary}/in/${name.split("/").at(-1)}`,
+          await files.read(name),
+        );
+      }
+      await files.close();
+      const out = `${temporary}/out`;
+      const result = await karyonJson("predict", `${temporary}/in`, "--out", out);
+      assertEquals([result.images, result.failed], [65, []]);
+      for (const { name } of Deno.readDirSync(`${temporary}/in`)) {
+        const stem = name.replace(".png", "");
+        const { width, height } = await readImage(`${temporary}/in/${name}`);
+        const mask = await readMask(`${out}/${stem}.mask.png`);
+        const overlay = await readImage(`${out}/${stem}.overlay.png`);
+        assertEquals([mask.width, mask.height], [width, height]);
+        assertEquals([overlay.width, overlay.height], [width, height]);
+      }
+    }));
+
+  Deno.test("the masks of stage1_test cover the published share of pixels", async () => {
+    const dataset = await openDataset(folder);
+    const ids = dataset.test.ids;
+    let sum = 0;
+    for (const id of ids) {
+      const { mask } = await dataset.test.read(id);
+      sum += mask!.reduce((count, value) => count + value, 0) / mask!.length;
+    }
+    await dataset.close();
+    assertEquals((sum / ids.length).toFixed(3), "0.156");
+  });
+}

@@ -1,0 +1,40 @@
+import { assert, assertEquals } from "@std/assert";
+
+const src = new URL("../src/", import.meta.url);
+const text = (path: string) => Deno.readTextFile(new URL(path, src));
+
+/** What CONTRIBUTING's table allows, by room. */
+async function allowed(): Promise<Map<string, Set<string>>> {
+  const rows = (await text("../CONTRIBUTING.md")).matchAll(/^\| `(\w+)\/`\s*\|[^|]*\|([^|]*)\|$/gm);
+  return new Map(
+    [...rows].map(([, room, names]) => [room!, new Set(names!.match(/\w+/g) ?? [])]),
+  );
+}
+
+async function* modulesIn(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, src))) {
+    if (isDirectory) yield* modulesIn(`${folder}${name}/`);
+    else if (name.endsWith(".ts")) yield `${folder}${name}`;
+  }
+}
+
+Deno.test("rooms import only the doors that CONTRIBUTING's table allows", async () => {
+  const table = await allowed();
+  const rooms = [...Deno.readDirSync(src)].filter(({ isDirectory }) => isDirectory);
+  assertEquals(rooms.map(({ name }) => name).sort(), [...table.keys()].sort());
+  const broken: string[] = [];
+  let imports = 0;
+  for await (const path of modulesIn("")) {
+    const [room] = path.split("/");
+    for (const [, target] of (await text(path)).matchAll(/from "(\.\.\/[^"]+)"/g)) {
+      imports++;
+      const [, other, file] = target!.match(/^\.\.\/(\w+)\/(.+)$/) ?? [];
+      const isHouse = target === "../mod.ts" && room === "cli";
+      const isDoor = file === "mod.ts" &&
+        (other === "base" || table.get(room!)?.has(other!) === true);
+      if (!isHouse && !isDoor && !target!.endsWith("deno.json")) broken.push(`${path}: ${target}`);
+    }
+  }
+  assertEquals(broken, []);
+  assert(imports > 50);
+});
