@@ -4,7 +4,9 @@ const root = new URL("../", import.meta.url);
 
 Deno.test("the README names one Deno version, and no other file of the project repeats it", async () => {
   const readme = await Deno.readTextFile(new URL("README.md", root));
-  const versions = new Set([...readme.matchAll(/deno@([\d.]+)/g)].map(([, version]) => version!));
+  const versions = new Set(
+    [...readme.matchAll(/deno@([\d.]+)/g)].map(([, version]) => version!),
+  );
   assertEquals(versions.size, 1);
   const [version] = versions;
   for (const file of ["deno.json", "CONTRIBUTING.md", ".ci/run"]) {

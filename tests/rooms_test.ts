@@ -5,7 +5,9 @@ const text = (path: string) => Deno.readTextFile(new URL(path, src));
 
 /** What CONTRIBUTING's table allows, by room. */
 async function allowed(): Promise<Map<string, Set<string>>> {
-  const rows = (await text("../CONTRIBUTING.md")).matchAll(/^\| `(\w+)\/`\s*\|[^|]*\|([^|]*)\|$/gm);
+  const rows = (await text("../CONTRIBUTING.md")).matchAll(
+    /^\| `(\w+)\/`\s*\|[^|]*\|([^|]*)\|$/gm,
+  );
   return new Map(
     [...rows].map(([, room, names]) => [room!, new Set(names!.match(/\w+/g) ?? [])]),
   );
@@ -32,7 +34,9 @@ Deno.test("rooms import only the doors that CONTRIBUTING's table allows", async 
       const isHouse = target === "../mod.ts" && room === "cli";
       const isDoor = file === "mod.ts" &&
         (other === "base" || table.get(room!)?.has(other!) === true);
-      if (!isHouse && !isDoor && !target!.endsWith("deno.json")) broken.push(`${path}: ${target}`);
+      if (!isHouse && !isDoor && !target!.endsWith("deno.json")) {
+        broken.push(`${path}: ${target}`);
+      }
     }
   }
   assertEquals(broken, []);

@@ -40,7 +40,9 @@ export async function importFlags(): Promise<string[]> {
     await Deno.readTextFile(new URL("deno.json", root)),
   ) as { imports: Record<string, string> };
   if (await reaches(imports["@std/assert"]!)) return [];
-  console.error("jsr is out of reach: @std/assert is tests/support/assert.ts for this run.");
+  console.error(
+    "jsr is out of reach: @std/assert is tests/support/assert.ts for this run.",
+  );
   const map = deriveImportMap(imports, root, {
     "@std/assert": "./tests/support/assert.ts",
   });

@@ -26,7 +26,9 @@ const { code } = await new Deno.Command(Deno.execPath(), {
 const notebooks = await Array.fromAsync(notebooksIn(`${root}notebooks`));
 const problems = await checkNotebooks(notebooks.sort());
 for (const { path, cell, line, message } of problems) {
-  console.error(`${path}, cell ${cell}${line === undefined ? "" : `, line ${line}`}: ${message}`);
+  console.error(
+    `${path}, cell ${cell}${line === undefined ? "" : `, line ${line}`}: ${message}`,
+  );
 }
 console.log(`${notebooks.length} notebooks checked, ${problems.length} problems.`);
 Deno.exit(code || (problems.length > 0 ? 1 : 0));

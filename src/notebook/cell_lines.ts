@@ -33,7 +33,8 @@ export function framePlace(frame: string): Place | undefined {
   const found = frame.match(/<anonymous>:(\d+):(\d+)/);
   if (found === null) return undefined;
   const line = Number(found[1]) - 1;
-  const column = Number(found[2]) - 1 - (line === 0 ? PREFIX : 0);
+  // Deno 2.8 counts an import's column without the prefix.
+  const column = Math.max(0, Number(found[2]) - 1 - (line === 0 ? PREFIX : 0));
   return { cell: Math.floor(line / STRIDE), line, column };
 }
 
@@ -45,32 +46,61 @@ export type CellLines =
     readonly syntaxError: { readonly message: string; readonly line: number };
   };
 
-/** Transpiles a cell as the kernel does; undefined where this Deno cannot. */
+/**
+ * Imports, turned to an empty module: only lines matter here, and nothing that
+ * a cell imports may be looked for.
+ */
+const withoutImports = (source: string): string =>
+  source.replaceAll(
+    /(\b(?:from|import)\s*)(["'])[^"'\n]*\2/g,
+    "$1$2data:text/javascript,$2",
+  );
+
+/** The one JavaScript file that Deno wrote below its cache's folder. */
+async function emitted(folder: string): Promise<string | undefined> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    const found = isDirectory
+      ? await emitted(path)
+      : name === "cell.ts.js"
+      ? await Deno.readTextFile(path)
+      : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function sourceMapOf(javascript: string): SourceMap | undefined {
+  const encoded = javascript.match(/sourceMappingURL=data:[^,]*;base64,(\S+)/)?.[1];
+  return encoded === undefined ? undefined : new SourceMap(
+    JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(encoded))),
+  );
+}
+
+/**
+ * Transpiles a cell as the kernel does; undefined where that fails.
+ *
+ * Deno writes what it transpiles, with a source map, into its cache: a cache of
+ * our own shows it, in every version (`deno transpile` is new in 2.9).
+ */
 export async function transpileCell(
   source: string,
   n: number,
 ): Promise<CellLines | undefined> {
   const folder = await Deno.makeTempDir({ prefix: "karyon-cell-" });
   try {
-    await Deno.writeTextFile(`${folder}/cell.ts`, sentCode(source, n));
+    await Deno.writeTextFile(`${folder}/cell.ts`, withoutImports(sentCode(source, n)));
     await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(CONFIG));
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "transpile",
-        "--no-check",
-        "--source-map=separate",
-        "--outdir=out",
-        "cell.ts",
-      ],
+      args: ["cache", "--no-lock", "cell.ts"],
       cwd: folder,
-      env: { NO_COLOR: "1" },
+      env: { NO_COLOR: "1", DENO_DIR: `${folder}/cache` },
       stdin: "null",
       stdout: "null",
     }).output();
     if (code === 0) {
-      const file = await Deno.readTextFile(`${folder}/out/cell.js.map`);
-      const map = new SourceMap(JSON.parse(file));
-      return {
+      const map = sourceMapOf(await emitted(`${folder}/cache/gen`) ?? "");
+      return map && {
         sourceLine({ line, column }) {
           const entry = map.findEntry(line, column);
           return "originalLine" in entry
@@ -80,7 +110,7 @@ export async function transpileCell(
       };
     }
     const words = new TextDecoder().decode(stderr);
-    const message = words.match(/SyntaxError: (.+)/)?.[1];
+    const message = words.match(/(?:SyntaxError|error): (?:SyntaxError: )?(.+)/)?.[1];
     const line = words.match(/cell\.ts:(\d+):\d+/)?.[1];
     if (message === undefined || line === undefined) return undefined;
     return { syntaxError: { message, line: Number(line) - STRIDE * n } };

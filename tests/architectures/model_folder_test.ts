@@ -1,6 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { artifactsOf, buildUNet, InputError, loadModel, useEngine, writeModel } from "#karyon";
+import {
+  artifactsOf,
+  buildUNet,
+  InputError,
+  loadModel,
+  useEngine,
+  writeModel,
+} from "#karyon";
 import { withFolder } from "../support/temporary.ts";
 import { CARD, writeTinyModel } from "../support/tiny_model.ts";
 
@@ -12,7 +19,11 @@ Deno.test("a saved network predicts the same after loading", () =>
     const predict = (model: tf.LayersModel) =>
       tf.tidy(() => (model.predict(image) as tf.Tensor).dataSync());
     const history = [{ epoch: 1, loss: 0.5 }];
-    await writeModel(folder, { artifacts: await artifactsOf(network), card: CARD, history });
+    await writeModel(folder, {
+      artifacts: await artifactsOf(network),
+      card: CARD,
+      history,
+    });
     const model = await loadModel(folder);
     assertEquals(predict(model.network), predict(network));
     assertEquals(model.history, history);

@@ -53,7 +53,10 @@ Deno.test("layerTable() follows a U-Net down and up again", async () => {
   assertEquals(shapeOf("pool_2"), [8, 8, 8]);
   assertEquals(shapeOf("bottleneck_b"), [8, 8, 16]);
   assertEquals(shapeOf("up_1"), [32, 32, 4]);
-  assertEquals(rows.find(({ name }) => name === "skip_1")!.inputs, ["up_1", "encoder_1_b"]);
+  assertEquals(rows.find(({ name }) => name === "skip_1")!.inputs, [
+    "up_1",
+    "encoder_1_b",
+  ]);
   assertEquals(rows.reduce((sum, row) => sum + row.parameters, 0), model.countParams());
   model.dispose();
 });

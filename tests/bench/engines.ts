@@ -36,11 +36,14 @@ async function timeEngine(name: string): Promise<Times> {
   const images = tf.randomUniform([BATCH, SIZE, SIZE, 3], 0, 1, "float32", 1);
   const masks = tf.randomUniform([BATCH, SIZE, SIZE, 1], 0, 1, "float32", 2).greater(0.8)
     .cast("float32");
-  const variables = network.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const variables = network.trainableWeights.map((weight) =>
+    weight.read() as tf.Variable
+  );
   const adam = new Adam(variables, 1e-3);
   const training = await bestOf(STEPS, async () => {
     const { value, grads } = tf.variableGrads(
-      () => binaryCrossEntropy(masks, network.apply(images, { training: true }) as tf.Tensor),
+      () =>
+        binaryCrossEntropy(masks, network.apply(images, { training: true }) as tf.Tensor),
       variables,
     );
     adam.step(grads);
@@ -92,8 +95,14 @@ const result = {
 if (Deno.args.includes("--json")) console.log(JSON.stringify(result));
 else {
   const line = (name: string, { training, inference }: Times) =>
-    `${name.padEnd(8)} training ${training.toFixed(3)} s, inference ${inference.toFixed(3)} s`;
-  console.log(`U-Net, ${FILTERS} filters, batches of ${BATCH}, ${SIZE} x ${SIZE}; an image:`);
+    `${name.padEnd(8)} training ${training.toFixed(3)} s, inference ${
+      inference.toFixed(3)
+    } s`;
+  console.log(
+    `U-Net, ${FILTERS} filters, batches of ${BATCH}, ${SIZE} x ${SIZE}; an image:`,
+  );
   console.log(line("wasm", wasm));
-  console.log(peer ? line("PyTorch", peer) : "PyTorch is not installed for python3: no ratio.");
+  console.log(
+    peer ? line("PyTorch", peer) : "PyTorch is not installed for python3: no ratio.",
+  );
 }

@@ -36,9 +36,7 @@ Deno.test("each decoder block of a U-Net takes the one below and its skip", () =
   const decoders = blocks.filter((block) => block.inputs.size === 2);
   assertEquals(decoders.length, 2);
   for (const { inputs, width } of decoders) {
-    const sides = [...inputs].map((id) =>
-      blocks.find((block) => block.id === id)!.width
-    );
+    const sides = [...inputs].map((id) => blocks.find((block) => block.id === id)!.width);
     assertEquals(sides.sort((a, b) => a - b), [width / 2, width]);
   }
 });

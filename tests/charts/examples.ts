@@ -131,11 +131,7 @@ export const examples: Record<string, () => Chart | Promise<Chart>> = {
         id: `image${String(i).padStart(2, "0")}`,
         mean_iou,
         foreground: 0.02 + 0.45 * ((i * 29) % 65) / 65,
-        kind: i < 53
-          ? "white on black"
-          : i < 61
-          ? "purple on yellow"
-          : "purple on white",
+        kind: i < 53 ? "white on black" : i < 61 ? "purple on yellow" : "purple on white",
       })),
       SCOPE,
     ),

@@ -69,9 +69,7 @@ for (const [name, make] of Object.entries(examples)) {
 }
 
 Deno.test("no snapshot is left of a chart that is gone", async () => {
-  const names = (await Array.fromAsync(Deno.readDir(FOLDER))).map((entry) =>
-    entry.name
-  );
+  const names = (await Array.fromAsync(Deno.readDir(FOLDER))).map((entry) => entry.name);
   const expected = Object.keys(examples).map((name) => `${name}.svg`);
   assertEquals(names.sort(), expected.sort());
 });

@@ -20,7 +20,9 @@ function walk(options: Parameters<typeof batches>[1]) {
 
 Deno.test("batches() hands out every sample once, the last batch smaller", async () => {
   await useEngine("cpu");
-  assertEquals(walk({ batchSize: 2 }).map(({ ids }) => ids), [["a", "b"], ["c", "d"], ["e"]]);
+  assertEquals(walk({ batchSize: 2 }).map(({ ids }) => ids), [["a", "b"], ["c", "d"], [
+    "e",
+  ]]);
 });
 
 Deno.test("batches() scales pixels to 0..1 and keeps masks", async () => {
@@ -44,7 +46,13 @@ Deno.test("batches() mirrors an image and its mask together", async () => {
   await useEngine("cpu");
   const places = new Set<number>();
   for (let epoch = 0; epoch < 20; epoch++) {
-    for (const { images, masks } of walk({ batchSize: 1, shuffle: { seed: 1, epoch }, flip: true })) {
+    for (
+      const { images, masks } of walk({
+        batchSize: 1,
+        shuffle: { seed: 1, epoch },
+        flip: true,
+      })
+    ) {
       const place = masks.indexOf(1);
       assertEquals(images.slice(place * 3, place * 3 + 3), [1, 1, 1]);
       places.add(place);

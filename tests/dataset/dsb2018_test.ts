@@ -1,6 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { createImage, encodePng, InputError, openDataset } from "#karyon";
-import { asTest, contestFiles, SOLUTION, writeFiles, zipOf } from "../support/contest_layout.ts";
+import {
+  asTest,
+  contestFiles,
+  SOLUTION,
+  writeFiles,
+  zipOf,
+} from "../support/contest_layout.ts";
 import { withFolder } from "../support/temporary.ts";
 
 const LABELS = [
@@ -13,7 +19,9 @@ async function expectTwoNuclei(folder: string): Promise<void> {
   const dataset = await openDataset(folder);
   try {
     assertEquals([dataset.train.ids, dataset.test.ids], [["abc"], ["xyz"]]);
-    for (const sample of [await dataset.train.read("abc"), await dataset.test.read("xyz")]) {
+    for (
+      const sample of [await dataset.train.read("abc"), await dataset.test.read("xyz")]
+    ) {
       assertEquals([...sample.labels!], LABELS);
       assertEquals([...sample.mask!], LABELS.map((label) => Math.min(label, 1)));
       assertEquals(sample.image.channels, 4);

@@ -1,9 +1,4 @@
-import {
-  assertEquals,
-  assertExists,
-  assertMatch,
-  assertRejects,
-} from "@std/assert";
+import { assertEquals, assertExists, assertMatch, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { InputError } from "../../src/base/mod.ts";
 import { fetchDsb2018, fetchParts } from "../../src/dataset/fetch.ts";
@@ -29,9 +24,7 @@ Deno.test("fetchParts() downloads, unpacks and sums up the content", async () =>
       "train/image0/images/image0.png",
     ]);
     const lines = files.slice(1).map((file) =>
-      `${file.slice("train/".length)} ${
-        sha256(Deno.readFileSync(`${to}/${file}`))
-      }\n`
+      `${file.slice("train/".length)} ${sha256(Deno.readFileSync(`${to}/${file}`))}\n`
     );
     assertEquals(zip, {
       name: "train",
@@ -183,8 +176,7 @@ Deno.test("fetchDsb2018() says what is missing in the folder that it should take
 });
 
 Deno.test("fetchParts() unpacks the real test set, where it is beside the repository", async () => {
-  const shared =
-    new URL("../../../shared/data/dsb2018/", import.meta.url).pathname;
+  const shared = new URL("../../../shared/data/dsb2018/", import.meta.url).pathname;
   const isThere = await Deno.stat(`${shared}stage1_test.zip`).then(
     () => true,
     () => false,

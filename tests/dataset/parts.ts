@@ -24,9 +24,7 @@ export const train = await contestZip(3, 2);
 export function filesIn(folder: string, prefix = ""): string[] {
   return [...Deno.readDirSync(`${folder}/${prefix}`)].flatMap((
     { name, isDirectory },
-  ) =>
-    isDirectory ? filesIn(folder, `${prefix}${name}/`) : [`${prefix}${name}`]
-  ).sort();
+  ) => isDirectory ? filesIn(folder, `${prefix}${name}/`) : [`${prefix}${name}`]).sort();
 }
 
 export async function trial(

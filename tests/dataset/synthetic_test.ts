@@ -8,10 +8,7 @@ import {
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { Sample } from "../../src/dataset/sample.ts";
-import {
-  drawSyntheticSample,
-  syntheticSamples,
-} from "../../src/dataset/synthetic.ts";
+import { drawSyntheticSample, syntheticSamples } from "../../src/dataset/synthetic.ts";
 import { piecesOf } from "./pieces.ts";
 
 /** SHA-256 over id, size, pixels and labels of samples. */
@@ -85,9 +82,7 @@ Deno.test("syntheticSamples() gives the samples that drawSyntheticSample() draws
   assertEquals(
     checksum(samples),
     checksum(
-      [0, 1, 2].map((index) =>
-        drawSyntheticSample(3, index, { split: "test" })
-      ),
+      [0, 1, 2].map((index) => drawSyntheticSample(3, index, { split: "test" })),
     ),
   );
   assertEquals(new Set(samples.map(({ id }) => id)).size, 3);
@@ -187,9 +182,7 @@ Deno.test("synthetic nuclei touch in crowded images", () => {
 });
 
 Deno.test("synthetic samples come in several sizes, as RGBA, RGB and gray", () => {
-  const samples = [...Array(32).keys()].map((index) =>
-    drawSyntheticSample(1, index)
-  );
+  const samples = [...Array(32).keys()].map((index) => drawSyntheticSample(1, index));
   const channels = new Set(samples.map(({ image }) => image.channels));
   assertEquals([...channels].sort(), [1, 3, 4]);
   const sizes = new Set(

@@ -154,9 +154,8 @@ Deno.test("openZip() says that there is no file", async () => {
 });
 
 Deno.test("openZip() opens the real test set, where it is beside the repository", async () => {
-  const path =
-    new URL("../../../shared/data/dsb2018/stage1_test.zip", import.meta.url)
-      .pathname;
+  const path = new URL("../../../shared/data/dsb2018/stage1_test.zip", import.meta.url)
+    .pathname;
   const isThere = await Deno.stat(path).then(() => true, () => false);
   const bytes = isThere ? undefined : await zipOf(FILES);
   await withZip(bytes ?? new Uint8Array(), async (small) => {

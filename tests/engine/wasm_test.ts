@@ -27,7 +27,13 @@ const CASES: readonly Case[] = [
 async function gradients(engine: string, { size, channels, kernel, strides, pad }: Case) {
   await useEngine(engine);
   const x = tf.randomUniform<tf.Rank.R4>([2, ...size, channels[0]], -1, 1, "float32", 1);
-  const filter = tf.randomUniform<tf.Rank.R4>([...kernel, ...channels], -1, 1, "float32", 2);
+  const filter = tf.randomUniform<tf.Rank.R4>(
+    [...kernel, ...channels],
+    -1,
+    1,
+    "float32",
+    2,
+  );
   const forward = (a: tf.Tensor4D, b: tf.Tensor4D) => tf.conv2d(a, b, strides, pad);
   const y = forward(x, filter);
   const dy = tf.randomUniform<tf.Rank.R4>(y.shape, -1, 1, "float32", 3);
@@ -62,7 +68,13 @@ for (const one of CASES) {
 async function transposed(engine: string, kernel: number, stride: number) {
   await useEngine(engine);
   const x = tf.randomUniform<tf.Rank.R4>([2, 5, 4, 8], -1, 1, "float32", 4);
-  const filter = tf.randomUniform<tf.Rank.R4>([kernel, kernel, 6, 8], -1, 1, "float32", 5);
+  const filter = tf.randomUniform<tf.Rank.R4>(
+    [kernel, kernel, 6, 8],
+    -1,
+    1,
+    "float32",
+    5,
+  );
   const forward = (a: tf.Tensor4D, b: tf.Tensor4D) =>
     tf.conv2dTranspose(a, b, [2, 5 * stride, 4 * stride, 6], stride, "same");
   const y = forward(x, filter);

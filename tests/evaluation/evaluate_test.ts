@@ -38,7 +38,11 @@ for (const protocol of ["case-study", "held-out"]) {
       // Truth: the left quarter, 16 pixels; seen: 32. Nucleus 16/32, background 32/48.
       sample("too large", (x) => x < 2),
     ]);
-    const { scores, perImage } = await evaluate({ model, set, protocol: findProtocol(protocol) });
+    const { scores, perImage } = await evaluate({
+      model,
+      set,
+      protocol: findProtocol(protocol),
+    });
     model.dispose();
     const twoClass = (1 / 2 + 2 / 3) / 2;
     assertAlmostEquals(scores.mean_iou, (1 + twoClass) / 2, 1e-12);
@@ -59,7 +63,15 @@ Deno.test("evaluate() refuses images without nuclei to compare with, and no imag
   const model = brightnessModel();
   const bare = { id: "bare", image: createImage(8, 8, 1) };
   const protocol = findProtocol("held-out");
-  await assertRejects(() => evaluate({ model, set: setOf([bare]), protocol }), InputError, "bare");
-  await assertRejects(() => evaluate({ model, set: setOf([]), protocol }), InputError, "none");
+  await assertRejects(
+    () => evaluate({ model, set: setOf([bare]), protocol }),
+    InputError,
+    "bare",
+  );
+  await assertRejects(
+    () => evaluate({ model, set: setOf([]), protocol }),
+    InputError,
+    "none",
+  );
   model.dispose();
 });

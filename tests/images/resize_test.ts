@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as tf from "@tensorflow/tfjs";
 import { resizeBilinear, resizeNearest } from "../../src/images/mod.ts";
@@ -110,9 +105,7 @@ Deno.test("resizeBilinear() and resizeNearest() agree with TensorFlow's half-pix
           ];
         });
         const resized = resizeBilinear(data, ...sizes);
-        resized.forEach((value, i) =>
-          assertAlmostEquals(value, bilinear[i]!, 1e-3)
-        );
+        resized.forEach((value, i) => assertAlmostEquals(value, bilinear[i]!, 1e-3));
         assertEquals([...resizeNearest(data, ...sizes)], [...nearest]);
       },
     ),

@@ -129,9 +129,7 @@ Deno.test("renaming the nuclei changes no score", () => {
     maxLength: 4,
   });
   fc.assert(fc.property(labellings, names, ([truth, prediction], name) => {
-    const renamed = prediction.map((label) =>
-      label === 0 ? 0 : name[label - 1]!
-    );
+    const renamed = prediction.map((label) => label === 0 ? 0 : name[label - 1]!);
     assertEquals(
       averagePrecision(matchNuclei(truth, renamed)),
       averagePrecision(matchNuclei(truth, prediction)),
@@ -141,9 +139,7 @@ Deno.test("renaming the nuclei changes no score", () => {
 
 Deno.test("above an IoU of 0.5 no nucleus has two partners", () => {
   fc.assert(fc.property(labellings, ([truth, prediction]) => {
-    const found = matchNuclei(truth, prediction).pairs.filter((pair) =>
-      pair.iou > 0.5
-    );
+    const found = matchNuclei(truth, prediction).pairs.filter((pair) => pair.iou > 0.5);
     assertEquals(new Set(found.map((pair) => pair.truth)).size, found.length);
     assertEquals(
       new Set(found.map((pair) => pair.prediction)).size,

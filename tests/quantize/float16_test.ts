@@ -1,6 +1,13 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { artifactsOf, buildUNet, InputError, quantizeFloat16, useEngine, writeModel } from "#karyon";
+import {
+  artifactsOf,
+  buildUNet,
+  InputError,
+  quantizeFloat16,
+  useEngine,
+  writeModel,
+} from "#karyon";
 import { withFolder } from "../support/temporary.ts";
 import { CARD } from "../support/tiny_model.ts";
 
@@ -37,9 +44,16 @@ Deno.test("the stock tf.loadLayersModel() reads float16 weights over HTTP, near 
     await useEngine("wasm");
     const network = buildUNet({ filters: 2, seed: 8 });
     const full = await artifactsOf(network);
-    await writeModel(folder, { artifacts: quantizeFloat16(full), card: CARD, history: [] });
-    const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) =>
-      new Response(await Deno.readFile(`${folder}${new URL(request.url).pathname}`)));
+    await writeModel(folder, {
+      artifacts: quantizeFloat16(full),
+      card: CARD,
+      history: [],
+    });
+    const server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen() {} },
+      async (request) =>
+        new Response(await Deno.readFile(`${folder}${new URL(request.url).pathname}`)),
+    );
     const loaded = await tf.loadLayersModel(
       `http://127.0.0.1:${server.addr.port}/model.json`,
     );

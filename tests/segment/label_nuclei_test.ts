@@ -40,7 +40,9 @@ Deno.test("labelNuclei() gives two neighbours in the mask one label, always", ()
       mask.forEach((value, i) => {
         assertEquals(labels[i] !== 0, value === 1);
         if (value && i % width > 0 && mask[i - 1]) assertEquals(labels[i], labels[i - 1]);
-        if (value && i >= width && mask[i - width]) assertEquals(labels[i], labels[i - width]);
+        if (value && i >= width && mask[i - width]) {
+          assertEquals(labels[i], labels[i - width]);
+        }
       });
     },
   ));

@@ -31,5 +31,9 @@ Deno.test("measureNuclei() knows a nucleus inside from one that reaches the bord
 
 Deno.test("measureNuclei() gives no row for no nucleus, and refuses another size", () => {
   assertEquals(measureNuclei(new Int32Array(4), createImage(2, 2, 1)), []);
-  assertThrows(() => measureNuclei(new Int32Array(3), createImage(2, 2, 1)), RangeError, "4 pixels");
+  assertThrows(
+    () => measureNuclei(new Int32Array(3), createImage(2, 2, 1)),
+    RangeError,
+    "4 pixels",
+  );
 });

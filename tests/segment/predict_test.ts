@@ -19,7 +19,11 @@ Deno.test("predictNuclei() finds bright squares in images of any size and channe
           }
         }
         const { mask, labels, count } = await predictNuclei(model, image);
-        assertEquals([mask.length, labels.length, count], [width * height, width * height, 1]);
+        assertEquals([mask.length, labels.length, count], [
+          width * height,
+          width * height,
+          1,
+        ]);
         const row = mask.subarray(0, width);
         assertEquals([row[0], row[width - 1]], [1, 0]);
         const found = mask.reduce((sum, value) => sum + value, 0) / mask.length;

@@ -12,7 +12,9 @@ type Constructor<E extends Error> = new (...args: any[]) => E;
 export class AssertionError extends node.AssertionError {}
 
 function fail(message: string, msg?: string): never {
-  throw new AssertionError({ message: msg === undefined ? message : `${message}: ${msg}` });
+  throw new AssertionError({
+    message: msg === undefined ? message : `${message}: ${msg}`,
+  });
 }
 
 export function assert(expr: unknown, msg = ""): asserts expr {
@@ -63,7 +65,10 @@ function check<E extends Error>(
     fail(`Expected ${ErrorClass.name} but found ${error.name}: ${error.message}`, msg);
   }
   if (includes !== undefined && !error.message.includes(includes)) {
-    fail(`Expected the message to include "${includes}" but found "${error.message}"`, msg);
+    fail(
+      `Expected the message to include "${includes}" but found "${error.message}"`,
+      msg,
+    );
   }
   return error as E;
 }
@@ -100,7 +105,11 @@ export function assertMatch(actual: string, expected: RegExp, msg?: string): voi
   if (!expected.test(actual)) fail(`Expected "${actual}" to match ${expected}`, msg);
 }
 
-export function assertStringIncludes(actual: string, expected: string, msg?: string): void {
+export function assertStringIncludes(
+  actual: string,
+  expected: string,
+  msg?: string,
+): void {
   if (!actual.includes(expected)) {
     fail(`Expected "${actual}" to include "${expected}"`, msg);
   }
@@ -116,12 +125,19 @@ export function assertInstanceOf<E extends abstract new (...args: never[]) => un
   }
 }
 
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  if (actual === undefined || actual === null) fail(`Expected a value but found ${actual}`, msg);
+export function assertExists<T>(
+  actual: T,
+  msg?: string,
+): asserts actual is NonNullable<T> {
+  if (actual === undefined || actual === null) {
+    fail(`Expected a value but found ${actual}`, msg);
+  }
 }
 
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
-  if (!(actual > expected)) fail(`Expected ${actual} to be greater than ${expected}`, msg);
+  if (!(actual > expected)) {
+    fail(`Expected ${actual} to be greater than ${expected}`, msg);
+  }
 }
 
 export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void {

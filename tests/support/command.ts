@@ -31,7 +31,9 @@ export async function karyon(...args: string[]): Promise<Ended> {
 /** Runs it with `--json` and parses what it printed. */
 export async function karyonJson(...args: string[]): Promise<Record<string, unknown>> {
   const { code, stdout, stderr } = await karyon(...args, "--json");
-  if (code !== 0) throw new Error(`karyon ${args.join(" ")} ended with ${code}: ${stderr}`);
+  if (code !== 0) {
+    throw new Error(`karyon ${args.join(" ")} ended with ${code}: ${stderr}`);
+  }
   return JSON.parse(stdout);
 }
 

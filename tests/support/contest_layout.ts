@@ -32,7 +32,9 @@ export async function writeFiles(
 
 export async function zipOf(files: Record<string, Uint8Array>): Promise<Uint8Array> {
   const zip = new yazl.ZipFile();
-  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name);
+  for (const [name, bytes] of Object.entries(files)) {
+    zip.addBuffer(Buffer.from(bytes), name);
+  }
   zip.end();
   const chunks: Uint8Array[] = [];
   for await (const chunk of zip.outputStream) chunks.push(chunk as Uint8Array);

@@ -56,6 +56,10 @@ export function brightnessModel(): Model {
 /** Writes it as a model's folder. */
 export async function writeTinyModel(path: string): Promise<void> {
   const network = brightnessNetwork();
-  await writeModel(path, { artifacts: await artifactsOf(network), card: CARD, history: [] });
+  await writeModel(path, {
+    artifacts: await artifactsOf(network),
+    card: CARD,
+    history: [],
+  });
   network.dispose();
 }
