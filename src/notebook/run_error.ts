@@ -68,7 +68,8 @@ export async function placeError(
   });
 
   let { name, message } = raw;
-  let line = sourceLines[places.findIndex((place) => place?.cell === at)];
+  let line = sourceLines[places.findIndex((place) => place?.cell === at)] ??
+    importLine(message, cell.source);
   if (message === "Execution failed" || name === "SyntaxError") {
     const known = await transpileCell(cell.source, at);
     if (known && "syntaxError" in known) {
@@ -94,6 +95,15 @@ export async function placeError(
     name,
     message,
   };
+}
+
+/** The line that imports the module which an error names: Deno 2.8 does not say. */
+function importLine(message: string, source: string): number | undefined {
+  const name = message.match(/^Module not found "[^"]*?([^"/]+)"/)?.[1];
+  const at = name === undefined
+    ? -1
+    : source.split("\n").findIndex((line) => line.includes(name));
+  return at < 0 ? undefined : at + 1;
 }
 
 const errorOutput = (
