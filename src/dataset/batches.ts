@@ -47,7 +47,8 @@ function copyMirrored(
  *
  * @example
  * ```ts
- * import { batches } from "#karyon";
+ * import { batches, useEngine } from "#karyon";
+ * await useEngine();
  * const sample = { id: "a", pixels: new Uint16Array(48), mask: new Uint8Array(16) };
  * for (const { images, masks } of batches([sample, sample, sample], { batchSize: 2 })) {
  *   if (images.shape.slice(1).join() !== "4,4,3") throw new Error(`${images.shape}`);

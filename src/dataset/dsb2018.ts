@@ -176,31 +176,36 @@ async function openRequired(folder: string, name: string): Promise<Files> {
  * @throws {InputError} if a part is missing or not laid out as published
  */
 export async function openDsb2018(folder: string): Promise<Dataset> {
-  const [trainFiles, testFiles] = await Promise.all([
-    openRequired(folder, "stage1_train"),
-    openRequired(folder, "stage1_test"),
-  ]);
-  const solutionPath = `${folder}/stage1_solution.csv`;
-  const solution = await Deno.readTextFile(solutionPath).catch((cause) => {
-    throw new InputError("Expected the masks of stage1_test but found no such file", {
-      path: solutionPath,
-      cause,
-    });
-  });
-  const solutions = parseSolution(solution, solutionPath);
-  const train = sampleSet("train", trainFiles, new Map(), solutionPath);
-  const test = sampleSet("test", testFiles, solutions, solutionPath);
-  const checksum = createHash("sha256")
-    .update(JSON.stringify([train.ids, test.ids])).update(solution).digest("hex");
-  return {
-    name: "dsb2018",
-    description:
-      `2018 Data Science Bowl, stage 1 (BBBC038, CC0): ${train.ids.length} images in train, ${test.ids.length} in test`,
-    train,
-    test,
-    checksum,
-    close: async () => {
-      await Promise.all([trainFiles.close(), testFiles.close()]);
-    },
+  const opened: Files[] = [];
+  const close = async () => {
+    await Promise.all(opened.map((files) => files.close()));
   };
+  try {
+    for (const name of ["stage1_train", "stage1_test"]) {
+      opened.push(await openRequired(folder, name));
+    }
+    const solutionPath = `${folder}/stage1_solution.csv`;
+    const solution = await Deno.readTextFile(solutionPath).catch((cause) => {
+      throw new InputError("Expected the masks of stage1_test but found no such file", {
+        path: solutionPath,
+        cause,
+      });
+    });
+    const solutions = parseSolution(solution, solutionPath);
+    const train = sampleSet("train", opened[0]!, new Map(), solutionPath);
+    const test = sampleSet("test", opened[1]!, solutions, solutionPath);
+    return {
+      name: "dsb2018",
+      description:
+        `2018 Data Science Bowl, stage 1 (BBBC038, CC0): ${train.ids.length} images in train, ${test.ids.length} in test`,
+      train,
+      test,
+      checksum: createHash("sha256")
+        .update(JSON.stringify([train.ids, test.ids])).update(solution).digest("hex"),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
