@@ -19,13 +19,12 @@ export function progressBar(label: string): Bar {
     noTTYOutput: true,
     notTTYSchedule: 30_000,
   }, Presets.shades_classic);
-  let total = 0;
+  let total = 0, last = 0;
   return {
     update: (done, of, note = "") => {
-      if (of !== total) {
-        total = of;
-        bar.start(of, done, { note });
-      }
+      // A new round, such as the next epoch: the time left is counted anew.
+      if (of !== total || done < last) bar.start(of, 0, { note });
+      [total, last] = [of, done];
       bar.update(done, { note });
     },
     stop: () => {

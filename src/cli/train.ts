@@ -48,7 +48,7 @@ async function expectFree(out: string, resume: boolean): Promise<void> {
 }
 
 function drawCurve(history: History): string {
-  if (history.length < 2) return "";
+  if (history.length < 2 || !Deno.stderr.isTerminal()) return "";
   const line = (key: "mean_iou" | "val_mean_iou") =>
     history.map((row): [number, number] => [row.epoch, row[key]]);
   return plot(
@@ -102,7 +102,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
     onEpoch: (history) => {
       const { epoch, val_loss, val_mean_iou } = history.at(-1)!;
       note(
-        `\n${drawCurve(history)}\nepoch ${epoch}: validation loss ${
+        `\n${drawCurve(history)}epoch ${epoch}: validation loss ${
           val_loss.toFixed(4)
         }, Mean IoU ${val_mean_iou.toFixed(4)}, best ${
           bestEpoch(history)!.val_mean_iou.toFixed(4)
