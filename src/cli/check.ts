@@ -73,12 +73,13 @@ async function run(folder: string, options: CheckCommandOptions): Promise<void> 
   for (const set of [dataset.train, dataset.test]) {
     sets[set.name] = summarise(await inspect(set, options.limit, problems));
   }
+  const checksum = await dataset.checksum();
   await dataset.close();
   const usable = problems.length === 0;
   print(options, {
     usable,
     data: dataset.name,
-    checksum: dataset.checksum,
+    checksum,
     sets,
     problems,
   }, [

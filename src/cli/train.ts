@@ -80,6 +80,10 @@ async function run(options: TrainCommandOptions): Promise<void> {
     train: await read(split.train),
     validation: await read(split.validation),
   };
+  const data = {
+    description: dataset.description,
+    checksum: await dataset.checksum(),
+  };
   reading.stop();
   await dataset.close();
 
@@ -119,7 +123,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
     network,
     recipe,
     seed: options.seed,
-    dataset,
+    data,
     split,
     used: { train: samples.train.length, validation: samples.validation.length },
     trained,

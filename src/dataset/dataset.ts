@@ -17,8 +17,11 @@ export interface Dataset {
   readonly description: string;
   readonly train: SampleSet;
   readonly test: SampleSet;
-  /** SHA-256 over ids and the bytes that were opened, to tell two sets apart. */
-  readonly checksum: string;
+  /**
+   * SHA-256 over the content: names and bytes of all images and masks. The same
+   * for a zip and the folder that it unpacks to. Reads everything once.
+   */
+  checksum(): Promise<string>;
   /** Gives back open files. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Dataset, SampleSet } from "./dataset.ts";
 import { type Files, openPart } from "./files.ts";
 import { runLengthDecode } from "./run_length.ts";
 import { mergeLabels, type Sample } from "./sample.ts";
+import { unpack } from "./unzip.ts";
 
 /** The files of one image in the contest's layout. */
 interface Entry {
@@ -168,6 +169,12 @@ async function openRequired(folder: string, name: string): Promise<Files> {
   );
 }
 
+async function checksumOf(parts: readonly Files[], solution: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const files of parts) hash.update((await unpack(files, undefined)).checksum);
+  return hash.update(solution).digest("hex");
+}
+
 /**
  * Opens the 2018 Data Science Bowl's stage 1 as published (zips) or unpacked.
  *
@@ -177,6 +184,7 @@ async function openRequired(folder: string, name: string): Promise<Files> {
  */
 export async function openDsb2018(folder: string): Promise<Dataset> {
   const opened: Files[] = [];
+  let checksum: Promise<string> | undefined;
   const close = async () => {
     await Promise.all(opened.map((files) => files.close()));
   };
@@ -200,8 +208,7 @@ export async function openDsb2018(folder: string): Promise<Dataset> {
         `2018 Data Science Bowl, stage 1 (BBBC038, CC0): ${train.ids.length} images in train, ${test.ids.length} in test`,
       train,
       test,
-      checksum: createHash("sha256")
-        .update(JSON.stringify([train.ids, test.ids])).update(solution).digest("hex"),
+      checksum: () => checksum ??= checksumOf(opened, solution),
       close,
     };
   } catch (error) {

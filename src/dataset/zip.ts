@@ -91,14 +91,20 @@ export async function openZip(path: string): Promise<Zip> {
     }
   };
   const underWay = new Set<Promise<unknown>>();
+  let open = true;
   return {
     entries: [...entries.keys()],
     read: (name) => {
+      if (!open) {
+        return Promise.reject(new Error(`${path} was closed before "${name}" was read`));
+      }
       const reading = read(name).finally(() => underWay.delete(reading));
       underWay.add(reading);
       return reading;
     },
     close: async () => {
+      if (!open) return;
+      open = false;
       await Promise.allSettled(underWay);
       zip.close();
     },

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Card } from "../architectures/mod.ts";
 import { version } from "../base/mod.ts";
-import type { Dataset, Split } from "../dataset/mod.ts";
+import type { Split } from "../dataset/mod.ts";
 import { bestEpoch } from "./history.ts";
 import type { Recipe } from "./recipes.ts";
 import type { Trained } from "./train.ts";
@@ -13,7 +13,8 @@ export interface CardFacts {
   readonly network: tf.LayersModel;
   readonly recipe: Recipe;
   readonly seed: number;
-  readonly dataset: Dataset;
+  /** What the data set says of itself, and the checksum of its content. */
+  readonly data: { readonly description: string; readonly checksum: string };
   readonly split: Split;
   /** How many images were used, where that is fewer than the split has. */
   readonly used: { readonly train: number; readonly validation: number };
@@ -22,8 +23,7 @@ export interface CardFacts {
 
 /** The card of a network that has just been trained. */
 export function makeCard(facts: CardFacts): Card {
-  const { name, architecture, network, recipe, seed, dataset, split, used, trained } =
-    facts;
+  const { name, architecture, network, recipe, seed, data, split, used, trained } = facts;
   const { name: recipeName, input, ...settings } = recipe;
   const best = bestEpoch(trained.history);
   const measured = { split: `${split.name} validation`, n: used.validation };
@@ -37,8 +37,8 @@ export function makeCard(facts: CardFacts): Card {
     recipe: { name: recipeName, ...settings },
     seed,
     training: {
-      data: dataset.description,
-      checksum: dataset.checksum,
+      data: data.description,
+      checksum: data.checksum,
       protocol: split.name,
       train_images: used.train,
       validation_images: used.validation,

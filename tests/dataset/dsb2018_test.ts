@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { createImage, encodePng, InputError, openDataset } from "#karyon";
 import {
   asTest,
@@ -15,7 +15,8 @@ const LABELS = [
   ...[0, 0, 0, 2],
 ];
 
-async function expectTwoNuclei(folder: string): Promise<void> {
+/** Checks the two samples; returns the checksum. */
+async function expectTwoNuclei(folder: string): Promise<string> {
   const dataset = await openDataset(folder);
   try {
     assertEquals([dataset.train.ids, dataset.test.ids], [["abc"], ["xyz"]]);
@@ -27,6 +28,7 @@ async function expectTwoNuclei(folder: string): Promise<void> {
       assertEquals(sample.image.channels, 4);
     }
     await assertRejects(() => dataset.train.read("nobody"), InputError, "nobody");
+    return await dataset.checksum();
   } finally {
     await dataset.close();
   }
@@ -43,13 +45,26 @@ Deno.test("openDataset() reads the contest's zips, masks as files and as run-len
     await expectTwoNuclei(folder);
   }));
 
-Deno.test("openDataset() reads the same set unpacked", () =>
+Deno.test("openDataset() reads the same set unpacked, with the same checksum", () =>
   withFolder(async (folder) => {
     const files = await contestFiles();
-    await writeFiles(`${folder}/stage1_train`, files);
-    await writeFiles(`${folder}/stage1_test`, asTest(files));
-    await writeFiles(folder, { "stage1_solution.csv": SOLUTION });
-    await expectTwoNuclei(folder);
+    await writeFiles(`${folder}/a/stage1_train`, files);
+    await writeFiles(`${folder}/a/stage1_test`, asTest(files));
+    await writeFiles(`${folder}/b`, {
+      "stage1_train.zip": await zipOf(files),
+      "stage1_test.zip": await zipOf(asTest(files)),
+    });
+    for (const part of ["a", "b"]) {
+      await writeFiles(`${folder}/${part}`, { "stage1_solution.csv": SOLUTION });
+    }
+    const checksum = await expectTwoNuclei(`${folder}/a`);
+    assertEquals(await expectTwoNuclei(`${folder}/b`), checksum);
+
+    // One more mask of nothing: other bytes, another checksum.
+    await writeFiles(`${folder}/a/stage1_train`, {
+      "abc/masks/3.png": await encodePng(createImage(4, 3, 1)),
+    });
+    assertNotEquals(await expectTwoNuclei(`${folder}/a`), checksum);
   }));
 
 Deno.test("openDataset() says what a folder lacks", () =>

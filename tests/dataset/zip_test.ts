@@ -168,3 +168,12 @@ Deno.test("openZip() opens the real test set, where it is beside the repository"
     await zip.close();
   });
 });
+
+Deno.test("a closed zip refuses to read, and closing twice does no harm", async () => {
+  await withZip(await zipOf(FILES), async (path) => {
+    const zip = await openZip(path);
+    await zip.close();
+    await zip.close();
+    await assertRejects(() => zip.read("noise.bin"), Error, "was closed before");
+  });
+});
