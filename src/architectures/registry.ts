@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { InputError } from "../base/mod.ts";
+import { findByName } from "../base/mod.ts";
 import { buildUNet } from "./unet.ts";
 
 /** A network that can be asked for by name. */
@@ -36,11 +36,5 @@ export const architectures: Readonly<Record<string, Architecture>> = {
  * ```
  */
 export function findArchitecture(name: string): Architecture {
-  const found = Object.hasOwn(architectures, name) ? architectures[name] : undefined;
-  if (found) return found;
-  throw new InputError(
-    `Expected the architecture to be one of ${
-      Object.keys(architectures).join(", ")
-    } but found "${name}"`,
-  );
+  return findByName("the architecture", architectures, name);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 export { InputError, messageOf } from "./errors.ts";
+export { findByName } from "./find_by_name.ts";
 export { type Random, seededRandom, shuffle } from "./random.ts";
 export type { Chart, OnProgress, Row, Table } from "./types.ts";
 export { version } from "./version.ts";

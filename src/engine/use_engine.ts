@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { InputError, messageOf } from "../base/mod.ts";
+import { findByName, messageOf } from "../base/mod.ts";
 import { startWasm } from "./wasm.ts";
 
 /**
@@ -33,11 +33,7 @@ export interface Engine {
 }
 
 function parseName(name: string, origin: string): EngineName {
-  if (!Object.hasOwn(ENGINES, name)) {
-    throw new InputError(
-      `Expected ${origin} to be one of ${engineNames.join(", ")} but found "${name}"`,
-    );
-  }
+  findByName(origin, ENGINES, name);
   return name as EngineName;
 }
 

@@ -1,4 +1,4 @@
-import { InputError } from "../base/mod.ts";
+import { findByName } from "../base/mod.ts";
 
 /** A way to score a model, so that numbers are never mixed. */
 export interface Protocol {
@@ -31,10 +31,5 @@ export const protocols: Readonly<Record<Protocol["name"], Protocol>> = {
  * ```
  */
 export function findProtocol(name: string): Protocol {
-  if (Object.hasOwn(protocols, name)) return protocols[name as Protocol["name"]];
-  throw new InputError(
-    `Expected the protocol to be one of ${
-      Object.keys(protocols).join(", ")
-    } but found "${name}"`,
-  );
+  return findByName("the protocol", protocols, name);
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../base/mod.ts";
+import { findByName } from "../base/mod.ts";
 import type { InputShape } from "../images/mod.ts";
 
 /** Everything that decides a training but the data, the network and the seed. */
@@ -55,11 +55,5 @@ export const recipes: Readonly<Record<string, Recipe>> = {
  * ```
  */
 export function findRecipe(name: string): Recipe {
-  const recipe = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
-  if (recipe) return recipe;
-  throw new InputError(
-    `Expected the recipe to be one of ${
-      Object.keys(recipes).join(", ")
-    } but found "${name}"`,
-  );
+  return findByName("the recipe", recipes, name);
 }

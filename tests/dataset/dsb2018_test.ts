@@ -1,13 +1,8 @@
 import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import { createImage, encodePng, InputError, openDataset } from "#karyon";
-import {
-  asTest,
-  contestFiles,
-  SOLUTION,
-  writeFiles,
-  zipOf,
-} from "../support/contest_layout.ts";
+import { asTest, contestFiles, SOLUTION, writeFiles } from "../support/contest_layout.ts";
 import { withFolder } from "../support/temporary.ts";
+import { zipOf } from "../support/zips.ts";
 
 const LABELS = [
   ...[1, 0, 0, 0],

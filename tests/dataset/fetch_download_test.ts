@@ -8,7 +8,7 @@ import {
 import { InputError } from "../../src/base/mod.ts";
 import { discard, download } from "../../src/dataset/fetch_download.ts";
 import { type Behaviour, type FileServer, withServer } from "./server.ts";
-import { withFolder } from "./zips.ts";
+import { withFolder } from "../support/temporary.ts";
 
 const FILE = Uint8Array.from(
   { length: 50_000 },

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { InputError } from "../../src/base/mod.ts";
 import { fetchParts } from "../../src/dataset/fetch.ts";
 import { CSV, filesIn, PARTS, train, trial } from "./parts.ts";
-import { contestZip, replaceBytes } from "./zips.ts";
+import { contestZip, replaceBytes } from "../support/zips.ts";
 
 /** Fetching fails with this message and leaves nothing, not even a part. */
 async function refuses(

@@ -4,7 +4,8 @@ import { InputError } from "../../src/base/mod.ts";
 import { fetchDsb2018, fetchParts } from "../../src/dataset/fetch.ts";
 import type { ZipPart } from "../../src/dataset/fetch_parts.ts";
 import { CSV, filesIn, PARTS, TRAIN, train, trial } from "./parts.ts";
-import { contestZip, withFolder, zipOf } from "./zips.ts";
+import { withFolder } from "../support/temporary.ts";
+import { contestZip, zipOf } from "../support/zips.ts";
 
 const sha256 = (text: string | Uint8Array) =>
   createHash("sha256").update(text).digest("hex");

@@ -1,7 +1,8 @@
 /** A small set on a server, for the tests of fetching. */
 import type { CsvPart, ZipPart } from "../../src/dataset/fetch_parts.ts";
 import { type FileServer, withServer } from "./server.ts";
-import { contestZip, withFolder } from "./zips.ts";
+import { withFolder } from "../support/temporary.ts";
+import { contestZip } from "../support/zips.ts";
 
 export const TRAIN: ZipPart = {
   kind: "zip",

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { InputError } from "../../src/base/mod.ts";
 import { openZip } from "../../src/dataset/zip.ts";
-import { replaceBytes, withFolder, zipOf } from "./zips.ts";
+import { withFolder } from "../support/temporary.ts";
+import { replaceBytes, zipOf } from "../support/zips.ts";
 
 /** A zip on disk, for the time of a test. */
 async function withZip(

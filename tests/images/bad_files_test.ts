@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import { InputError } from "../../src/base/mod.ts";
 import { decodeImage, readImage } from "../../src/images/mod.ts";
-import { withFolder } from "./samples.ts";
+import { withFolder } from "../support/temporary.ts";
 
 /** A picture with so much detail that every format needs many bytes for it. */
 function noise(channels: 1 | 3) {

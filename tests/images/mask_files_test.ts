@@ -10,7 +10,8 @@ import {
   writeMask,
   writePng,
 } from "../../src/images/mod.ts";
-import { image8, withFolder } from "./samples.ts";
+import { withFolder } from "../support/temporary.ts";
+import { image8 } from "./samples.ts";
 
 Deno.test("writeMask() writes 0 and 255 as gray of 8 bits", async () => {
   await withFolder(async (folder) => {

@@ -2,18 +2,6 @@
 import fc from "fast-check";
 import type { Image } from "../../src/images/mod.ts";
 
-/** A folder that goes away with the test. */
-export async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "karyon-images-" });
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 /** Random images of all channel counts and depths. */
 export function anyImage(): fc.Arbitrary<Image> {
   return fc.record({

@@ -1,6 +1,3 @@
-import { Buffer } from "node:buffer";
-// @ts-types="@types/yazl"
-import yazl from "yazl";
 import { createImage, encodePng, writeBeside } from "#karyon";
 
 /** Two nuclei in a 4 x 3 image, one mask each, as the contest lays them out. */
@@ -28,17 +25,6 @@ export async function writeFiles(
   for (const [name, content] of Object.entries(files)) {
     await writeBeside(`${folder}/${name}`, content);
   }
-}
-
-export async function zipOf(files: Record<string, Uint8Array>): Promise<Uint8Array> {
-  const zip = new yazl.ZipFile();
-  for (const [name, bytes] of Object.entries(files)) {
-    zip.addBuffer(Buffer.from(bytes), name);
-  }
-  zip.end();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
 }
 
 /** The same files under another ImageId, without masks. */

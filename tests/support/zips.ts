@@ -1,20 +1,8 @@
-/** Small zips for the tests of this folder. */
+/** Small zips for tests. */
 import { Buffer } from "node:buffer";
 // @ts-types="@types/yazl"
 import yazl from "yazl";
-import { createImage, encodePng } from "../../src/images/mod.ts";
-
-/** A folder that goes away with the test. */
-export async function withFolder(
-  test: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "karyon-dataset-" });
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { createImage, encodePng } from "#karyon";
 
 /** A zip of files by name, stored or compressed. */
 export async function zipOf(
