@@ -10,10 +10,17 @@ import {
 } from "../mod.ts";
 import { type CommonOptions, engineOption, print } from "./output.ts";
 
+/** Where `deno task data` puts the real set. */
+const DSB2018 = new URL("../../data/dsb2018", import.meta.url);
+
+const isFolder = (url: URL) =>
+  Deno.stat(url).then(({ isDirectory }) => isDirectory, () => false);
+
 async function run(options: CommonOptions): Promise<void> {
   const engine = await useEngine(options.engine);
   const engines = await probeEngines();
   const models = await listModels();
+  const data = await isFolder(DSB2018) ? ["synthetic", "data/dsb2018"] : ["synthetic"];
   print(options, {
     engine: engine.name,
     engines,
@@ -21,6 +28,7 @@ async function run(options: CommonOptions): Promise<void> {
     deno: Deno.version.deno,
     tfjs: tf.version_core,
     models,
+    data,
     architectures: Object.keys(architectures),
     recipes: Object.keys(recipes),
   }, [
@@ -28,6 +36,9 @@ async function run(options: CommonOptions): Promise<void> {
     engine.sentence,
     ...Object.entries(engines).map(([name, state]) => `  ${name}: ${state}`),
     `Models: ${models.join(", ") || "none"}`,
+    `Data: ${data.join(", ")}${
+      data.length === 1 ? " (deno task data gets the real set)" : ""
+    }`,
     `Architectures: ${Object.keys(architectures).join(", ")}`,
     `Recipes: ${Object.keys(recipes).join(", ")}`,
   ]);

@@ -22,7 +22,7 @@ const LONG_CODE_LINES = 30;
 
 /** The facts of the run that a notebook carries, if it was run by this room. */
 export function runFacts(notebook: Notebook): RunFacts | undefined {
-  return (notebook.metadata.karyon as { run?: RunFacts } | undefined)?.run;
+  return (notebook.metadata["karyon"] as { run?: RunFacts } | undefined)?.run;
 }
 
 /** A notebook's title and first paragraph, as far as it has them. */

@@ -99,8 +99,8 @@ export async function readNotebook(path: string): Promise<Notebook> {
  * @throws {InputError} if it is not nbformat 4
  */
 export function parseNotebook(json: unknown, path = "notebook"): Notebook {
-  if (!isObject(json) || json.nbformat !== 4) {
-    const found = isObject(json) ? `nbformat ${json.nbformat}` : typeof json;
+  if (!isObject(json) || json["nbformat"] !== 4) {
+    const found = isObject(json) ? `nbformat ${json["nbformat"]}` : typeof json;
     throw new InputError(
       `Expected a notebook of nbformat 4 but found ${found}`,
       {
@@ -108,9 +108,9 @@ export function parseNotebook(json: unknown, path = "notebook"): Notebook {
       },
     );
   }
-  if (!Array.isArray(json.cells)) {
+  if (!Array.isArray(json["cells"])) {
     throw new InputError(
-      `Expected "cells" to be a list but found ${typeof json.cells}`,
+      `Expected "cells" to be a list but found ${typeof json["cells"]}`,
       {
         path,
       },
@@ -118,14 +118,14 @@ export function parseNotebook(json: unknown, path = "notebook"): Notebook {
   }
   return {
     nbformat: 4,
-    nbformat_minor: Math.max(5, Number(json.nbformat_minor) || 0),
-    metadata: isObject(json.metadata) ? json.metadata : {},
-    cells: json.cells.map((cell, i) => parseCell(cell, i, path)),
+    nbformat_minor: Math.max(5, Number(json["nbformat_minor"]) || 0),
+    metadata: isObject(json["metadata"]) ? json["metadata"] : {},
+    cells: json["cells"].map((cell, i) => parseCell(cell, i, path)),
   };
 }
 
 function parseCell(cell: unknown, index: number, path: string): Cell {
-  const type = isObject(cell) ? cell.cell_type : undefined;
+  const type = isObject(cell) ? cell["cell_type"] : undefined;
   if (
     !isObject(cell) ||
     !(type === "code" || type === "markdown" || type === "raw")
@@ -136,35 +136,35 @@ function parseCell(cell: unknown, index: number, path: string): Cell {
     );
   }
   const common = {
-    id: typeof cell.id === "string" ? cell.id : `cell-${index + 1}`,
-    metadata: isObject(cell.metadata) ? cell.metadata : {},
-    source: joined(cell.source),
+    id: typeof cell["id"] === "string" ? cell["id"] : `cell-${index + 1}`,
+    metadata: isObject(cell["metadata"]) ? cell["metadata"] : {},
+    source: joined(cell["source"]),
   };
   if (type !== "code") {
     return {
       cell_type: type,
       ...common,
-      ...(isObject(cell.attachments)
-        ? { attachments: cell.attachments as Record<string, MimeBundle> }
+      ...(isObject(cell["attachments"])
+        ? { attachments: cell["attachments"] as Record<string, MimeBundle> }
         : {}),
     };
   }
   return {
     cell_type: type,
     ...common,
-    execution_count: typeof cell.execution_count === "number"
-      ? cell.execution_count
+    execution_count: typeof cell["execution_count"] === "number"
+      ? cell["execution_count"]
       : null,
-    outputs: Array.isArray(cell.outputs) ? cell.outputs.map(parseOutput) : [],
+    outputs: Array.isArray(cell["outputs"]) ? cell["outputs"].map(parseOutput) : [],
   };
 }
 
 function parseOutput(output: Record<string, unknown>): Output {
-  if (output.output_type === "stream") {
-    return { ...output, text: joined(output.text) } as Output;
+  if (output["output_type"] === "stream") {
+    return { ...output, text: joined(output["text"]) } as Output;
   }
-  if (!isObject(output.data)) return output as Output;
-  const data = Object.entries(output.data).map(([type, value]) => [
+  if (!isObject(output["data"])) return output as Output;
+  const data = Object.entries(output["data"]).map(([type, value]) => [
     type,
     Array.isArray(value) && !type.endsWith("json") ? joined(value) : value,
   ]);

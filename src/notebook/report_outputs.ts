@@ -21,7 +21,7 @@ export interface FigureCounter {
 }
 
 const marksOf = (metadata: Record<string, unknown>): Marks =>
-  (metadata.karyon ?? {}) as Marks;
+  (metadata["karyon"] ?? {}) as Marks;
 
 /** One output; empty for what stands elsewhere, such as captions. */
 export function renderOutput(output: Output, counter: FigureCounter): Html {

@@ -30,10 +30,12 @@ export interface RawError {
 
 /** The error that a reply or an error message of the kernel carries. */
 export function rawError(content: Record<string, unknown>): RawError {
-  const traceback = Array.isArray(content.traceback) ? content.traceback.map(String) : [];
+  const traceback = Array.isArray(content["traceback"])
+    ? content["traceback"].map(String)
+    : [];
   const stack = traceback.flatMap((text) => stripVTControlCharacters(text).split("\n"));
-  const name = String(content.ename ?? "Error");
-  const message = String(content.evalue ?? "");
+  const name = String(content["ename"] ?? "Error");
+  const message = String(content["evalue"] ?? "");
   // Deno 2.8 puts the whole text of a syntax error into its name.
   if (name.startsWith("SyntaxError:")) {
     const first = name.slice("SyntaxError:".length).trim().split("\n")[0]!;

@@ -12,12 +12,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
 const isChart = (value: unknown): value is Chart =>
-  isObject(value) && typeof value.svg === "string" &&
-  typeof value.caption === "string";
+  isObject(value) && typeof value["svg"] === "string" &&
+  typeof value["caption"] === "string";
 
 const isImage = (value: unknown): value is Image =>
-  isObject(value) && typeof value.channels === "number" && "depth" in value &&
-  (value.data instanceof Uint8Array || value.data instanceof Uint16Array);
+  isObject(value) && typeof value["channels"] === "number" && "depth" in value &&
+  (value["data"] instanceof Uint8Array || value["data"] instanceof Uint16Array);
 
 const isTable = (value: unknown): value is Table =>
   Array.isArray(value) && value.length > 0 &&

@@ -37,10 +37,10 @@ Deno.test("a failure says what was expected and found: exit code 1, no stack", a
 
 Deno.test("karyon info --json names engine, versions and models", async () => {
   const info = await karyonJson("info");
-  assertEquals(info.engine, "wasm");
-  assertEquals(info.engines, { wasm: "works", cpu: "works" });
-  assertEquals(info.deno, Deno.version.deno);
-  assertEquals((info.models as string[]).includes("unet-small"), true);
+  assertEquals(info["engine"], "wasm");
+  assertEquals(info["engines"], { wasm: "works", cpu: "works" });
+  assertEquals(info["deno"], Deno.version.deno);
+  assertEquals((info["models"] as string[]).includes("unet-small"), true);
 });
 
 Deno.test("karyon check --json counts the synthetic set", async () => {
@@ -80,7 +80,7 @@ Deno.test("karyon evaluate --json prints the scores that others rely on", async 
   ) {
     assertEquals(typeof scores[key], "number", key);
   }
-  assertEquals(scores.images, 3);
+  assertEquals(scores["images"], 3);
 });
 
 Deno.test("karyon quantize --json halves the weights of the shipped model", () =>
@@ -89,6 +89,6 @@ Deno.test("karyon quantize --json halves the weights of the shipped model", () =
       ...["quantize", "unet-small", "--to", "float16", "--out", `${folder}/half`],
       ...["--limit", "2"],
     );
-    assertEquals(result.bytes_before, 2 * (result.bytes_after as number));
-    assertEquals(typeof result.mean_iou_after, "number");
+    assertEquals(result["bytes_before"], 2 * (result["bytes_after"] as number));
+    assertEquals(typeof result["mean_iou_after"], "number");
   }));

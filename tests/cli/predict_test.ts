@@ -38,7 +38,7 @@ Deno.test("karyon predict writes mask, labels, overlay and table of each image's
     const images = await writeImages(`${folder}/in`);
     const out = `${folder}/out`;
     const result = await karyonJson("predict", `${folder}/in`, "--out", out);
-    assertEquals([result.images, result.failed], [7, []]);
+    assertEquals([result["images"], result["failed"]], [7, []]);
     let nuclei = 0;
     for (const [stem, { width, height }] of Object.entries(images)) {
       const mask = await readMask(`${out}/${stem}.mask.png`);
@@ -60,7 +60,7 @@ Deno.test("karyon predict writes mask, labels, overlay and table of each image's
       );
       nuclei += rows.length;
     }
-    assertEquals(result.nuclei, nuclei);
+    assertEquals(result["nuclei"], nuclei);
     assertEquals(nuclei > 20, true);
   }));
 

@@ -16,7 +16,7 @@ Deno.test("karyon train, killed in its second epoch and resumed, changes no numb
   withFolder(async (folder) => {
     const through = `${folder}/through`, killed = `${folder}/killed`;
     const result = await karyonJson(...QUICK, "--epochs", "3", "--out", through);
-    assertEquals([result.model, result.epochs], [through, 3]);
+    assertEquals([result["model"], result["epochs"]], [through, 3]);
 
     const child = startKaryon(...QUICK, "--epochs", "3", "--out", killed);
     while (!await exists(`${killed}/checkpoints/epoch-0001/state.json`)) {
@@ -46,7 +46,7 @@ Deno.test("karyon train, asked to stop, keeps the best weights as a model", () =
     const { training } = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
     assertEquals(training.ended, "stopped");
     const scores = await karyonJson("evaluate", "--model", out, "--limit", "1");
-    assertEquals(scores.images, 1);
+    assertEquals(scores["images"], 1);
   }));
 
 for (

@@ -206,12 +206,12 @@ Deno.test("exportHtml() shows at its foot the facts of the run and what cells re
   const terms = [...document.querySelectorAll(".provenance dt")].map(words);
   const values = [...document.querySelectorAll(".provenance dd")].map(words);
   const facts = Object.fromEntries(terms.map((term, i) => [term, values[i]]));
-  assertEquals(facts.deno, Deno.version.deno);
+  assertEquals(facts["deno"], Deno.version.deno);
   assertEquals(facts["parameters.seed"], "5");
-  assertEquals(facts.engine, "wasm");
+  assertEquals(facts["engine"], "wasm");
   assertEquals(facts["data.train"], "sha256:1");
-  assertEquals(facts.karyon, "0.1.0");
-  assertMatch(facts.run!, /^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+  assertEquals(facts["karyon"], "0.1.0");
+  assertMatch(facts["run"]!, /^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
   assertMatch(facts["run time"]!, /^\d+(\.\d)? s$/);
   assertEquals(document.querySelector(".cell table"), null);
 });

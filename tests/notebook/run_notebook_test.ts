@@ -107,7 +107,7 @@ Deno.test("runNotebook() counts the cells that ran, keeps results and says what 
   assertEquals(last.outputs.map((output) => output.output_type), [
     "execute_result",
   ]);
-  const { run: facts } = notebook.metadata.karyon as {
+  const { run: facts } = notebook.metadata["karyon"] as {
     run: { versions: object };
   };
   assertEquals(facts.versions, { ...Deno.version });

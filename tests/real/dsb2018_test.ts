@@ -73,8 +73,8 @@ if (folder) {
         "case-study",
       ],
     );
-    assertEquals(scores.images, 65);
-    assertGreaterOrEqual(scores.mean_iou as number, 0.78);
+    assertEquals(scores["images"], 65);
+    assertGreaterOrEqual(scores["mean_iou"] as number, 0.78);
   });
 
   Deno.test("karyon predict handles every size and channel kind of stage1_test", () =>
@@ -90,7 +90,7 @@ if (folder) {
       await files.close();
       const out = `${temporary}/out`;
       const result = await karyonJson("predict", `${temporary}/in`, "--out", out);
-      assertEquals([result.images, result.failed], [65, []]);
+      assertEquals([result["images"], result["failed"]], [65, []]);
       for (const { name } of Deno.readDirSync(`${temporary}/in`)) {
         const stem = name.replace(".png", "");
         const { width, height } = await readImage(`${temporary}/in/${name}`);
