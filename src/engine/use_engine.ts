@@ -9,13 +9,13 @@ import { startWasm } from "./wasm.ts";
 const ENGINES = {
   wasm: {
     start: startWasm,
-    words: "TensorFlow.js in WebAssembly with SIMD, one core",
+    words: `TensorFlow.js ${tf.version_core} in WebAssembly with SIMD, one core`,
   },
   cpu: {
     start: async () => {
       await tf.setBackend("cpu");
     },
-    words: "TensorFlow.js in plain JavaScript, for small work only",
+    words: `TensorFlow.js ${tf.version_core} in plain JavaScript, for small work only`,
   },
 } as const;
 

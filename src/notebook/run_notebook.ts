@@ -1,6 +1,6 @@
 /** Runs a notebook from top to bottom without a page. */
 import { dirname } from "node:path";
-import type { OnProgress } from "../base/mod.ts";
+import { type OnProgress, version } from "../base/mod.ts";
 import { sentCode } from "./cell_lines.ts";
 import { gitCommit } from "./git_commit.ts";
 import { startKernel } from "./kernel.ts";
@@ -123,7 +123,7 @@ export async function runNotebook(
     const facts: RunFacts = {
       started,
       seconds,
-      versions,
+      versions: { karyon: version, ...versions },
       ...(commit === undefined ? {} : { commit }),
       ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
       ...(error === undefined ? {} : { error }),

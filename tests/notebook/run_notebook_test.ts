@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { InputError } from "../../src/base/mod.ts";
+import { InputError, version } from "../../src/base/mod.ts";
 import { runNotebook } from "../../src/notebook/mod.ts";
 import { outputsOf, prose, run, textOf } from "./made_up.ts";
 
@@ -110,7 +110,7 @@ Deno.test("runNotebook() counts the cells that ran, keeps results and says what 
   const { run: facts } = notebook.metadata["karyon"] as {
     run: { versions: object };
   };
-  assertEquals(facts.versions, { ...Deno.version });
+  assertEquals(facts.versions, { karyon: version, ...Deno.version });
 });
 
 Deno.test("runNotebook() gives the kernel its environment and folder, and no colours", async () => {
