@@ -12,7 +12,7 @@ interface DataCommandOptions extends CommonOptions {
 
 async function run(options: DataCommandOptions): Promise<void> {
   const { from, to, stage2 } = options;
-  const stop = stopSignal();
+  const stop = stopSignal("Stopping; the same command goes on from here.");
   const bar = progressBar("getting");
   const parts = await fetchDsb2018({
     to,

@@ -19,7 +19,8 @@ interface EvaluateCommandOptions extends CommonOptions {
 
 async function run(options: EvaluateCommandOptions): Promise<void> {
   const protocol = findProtocol(options.protocol);
-  note((await useEngine(options.engine)).sentence);
+  const engine = await useEngine(options.engine);
+  note(engine.sentence);
   const model = await loadModel(options.model);
   const dataset = await openDataset(options.data);
   if (protocol.name === "held-out" && model.card.training.protocol !== "held-out") {
@@ -38,7 +39,12 @@ async function run(options: EvaluateCommandOptions): Promise<void> {
   bar.stop();
   await dataset.close();
   model.dispose();
-  print(options, { model: model.card.name, protocol: protocol.name, ...scores }, [
+  print(options, {
+    model: model.card.name,
+    protocol: protocol.name,
+    engine: engine.name,
+    ...scores,
+  }, [
     `${model.card.name} on ${scores.images} test images of ${dataset.name}, protocol ${protocol.name}: ${protocol.description}.`,
     ...Object.entries(scores).map(([name, value]) =>
       `  ${name.padEnd(24)}${Number.isInteger(value) ? value : value.toFixed(4)}`

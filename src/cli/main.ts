@@ -1,5 +1,5 @@
-import { Command } from "commander";
-import { InputError, version } from "../base/mod.ts";
+import { Command, CommanderError } from "commander";
+import { InputError, messageOf, version } from "../base/mod.ts";
 import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
 import { addEvaluate } from "./evaluate.ts";
@@ -14,6 +14,13 @@ import { addTrain } from "./train.ts";
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use. */
 const FAILED = 1, WRONG_USE = 2;
+
+/** What a person can mend, so that no stack trace helps: files, options, Ctrl-C. */
+function isExpected(error: unknown): boolean {
+  return error instanceof InputError ||
+    (error instanceof DOMException && error.name === "AbortError") ||
+    Object.values(Deno.errors).some((kind) => error instanceof kind);
+}
 
 /** All commands. */
 export function makeProgram(): Command {
@@ -51,13 +58,15 @@ export async function main(args: readonly string[]): Promise<number> {
     await makeProgram().parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
-    const code = (error as { code?: string }).code ?? "";
-    if (code.startsWith("commander.")) {
-      return (error as { exitCode?: number }).exitCode === 0 ? 0 : WRONG_USE;
-    }
-    console.error(error instanceof InputError ? `karyon: ${error.message}` : error);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USE;
+    console.error(isExpected(error) ? `karyon: ${messageOf(error)}` : error);
     return FAILED;
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  // `deno task` runs in the project's folder; paths are seen from the person's.
+  const folder = Deno.env.get("INIT_CWD");
+  if (folder) Deno.chdir(folder);
+  Deno.exit(await main(Deno.args));
+}

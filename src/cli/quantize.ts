@@ -18,7 +18,7 @@ async function run(model: string, options: QuantizeCommandOptions): Promise<void
     model,
     to: options.to,
     out: options.out,
-    set: dataset.test,
+    dataset,
     ids: dataset.test.ids.slice(0, options.limit),
     onProgress: bar.update,
   });

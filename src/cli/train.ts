@@ -36,9 +36,16 @@ interface TrainCommandOptions extends CommonOptions {
 
 /** Nothing that took hours may be overwritten by a slip of the keyboard. */
 async function expectFree(out: string, resume: boolean): Promise<void> {
+  const has = (name: string) => Deno.stat(`${out}/${name}`).then(() => true, () => false);
+  if (resume && !await has("checkpoints") && await has("model.json")) {
+    throw new InputError(
+      "Expected checkpoints to go on from but found a finished model alone: choose another --out",
+      { path: out },
+    );
+  }
   if (resume) return;
   for (const taken of ["model.json", "checkpoints"]) {
-    if (await Deno.stat(`${out}/${taken}`).then(() => true, () => false)) {
+    if (await has(taken)) {
       throw new InputError(
         `Expected an empty folder but found ${taken}: add --resume to go on, or choose another --out`,
         { path: out },
@@ -116,6 +123,11 @@ async function run(options: TrainCommandOptions): Promise<void> {
   });
   bar.stop();
   stop.release();
+  if (trained.bestEpoch === 0) {
+    throw new InputError(
+      "Stopped before the first epoch ended: there is nothing to keep",
+    );
+  }
 
   const card = makeCard({
     name: basename(options.out),
@@ -140,6 +152,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
     best_epoch: trained.bestEpoch,
     mean_iou: best?.val_mean_iou ?? null,
     ended: trained.ended,
+    engine: engine.name,
   }, [
     `${options.out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}, Mean IoU ${
       best?.val_mean_iou.toFixed(4) ?? "unknown"

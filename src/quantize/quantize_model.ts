@@ -1,11 +1,13 @@
+import { basename } from "node:path";
 import {
+  type Card,
   loadModel,
   readStoredModel,
   type WeightType,
   writeModel,
 } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
-import type { SampleSet } from "../dataset/mod.ts";
+import type { Dataset } from "../dataset/mod.ts";
 import { evaluate, findProtocol } from "../evaluation/mod.ts";
 import { quantizeFloat16 } from "./float16.ts";
 
@@ -17,11 +19,11 @@ export interface QuantizeOptions {
   /** A name in `models/`, or a folder. */
   readonly model: string;
   readonly to: typeof weightTypes[number];
-  /** The new model's folder. */
+  /** The new model's folder; its last part becomes the model's name. */
   readonly out: string;
-  /** Images with masks; both models are scored on them. */
-  readonly set: SampleSet;
-  /** All of the set where left out. */
+  /** Both models are scored on its test images. */
+  readonly dataset: Dataset;
+  /** All of its test images where left out. */
   readonly ids?: readonly string[];
   readonly onProgress?: OnProgress;
 }
@@ -43,19 +45,19 @@ export interface Quantized {
  *   cannot be shrunk
  */
 export async function quantizeModel(options: QuantizeOptions): Promise<Quantized> {
-  const { model, to, out, set, ids = set.ids, onProgress } = options;
+  const { model, to, out, dataset, ids = dataset.test.ids, onProgress } = options;
   if (await Deno.stat(`${out}/model.json`).then(() => true, () => false)) {
     throw new InputError("Expected a new folder but found a model", { path: out });
   }
-  const stored = await readStoredModel(model);
-  const artifacts = quantizeFloat16(stored.artifacts);
+  const { artifacts: full, card, history } = await readStoredModel(model);
+  const artifacts = quantizeFloat16(full);
 
   const score = async (nameOrPath: string, done: number) => {
     const loaded = await loadModel(nameOrPath);
     try {
       const { scores } = await evaluate({
         model: loaded,
-        set,
+        set: dataset.test,
         ids,
         protocol: findProtocol("case-study"),
         onProgress: (n, total) => onProgress?.(done + n, 2 * total),
@@ -65,34 +67,37 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
       loaded.dispose();
     }
   };
-  const before = await score(model, 0);
-  const card = { ...stored.card, weights: { type: to, bytes: 0 } };
-  // Scored as a reader will load it, from its files.
-  await writeModel(out, { artifacts, card, history: stored.history });
-  const after = await score(out, ids.length);
+  const smaller: Card = { ...card, name: basename(out), weights: { type: to, bytes: 0 } };
   const measured = {
     metric: "mean_iou",
-    definition: "two-class IoU at 256 x 256, mean over images",
-    split: `${set.name} of the data set given to quantize`,
+    definition:
+      "two-class IoU at the input size, threshold of the card, mean over images",
+    split: `test of ${dataset.name}, ${(await dataset.checksum()).slice(0, 12)}`,
     n: ids.length,
   };
-  await writeModel(out, {
-    artifacts,
-    history: stored.history,
-    card: {
-      ...card,
-      metrics: [
-        ...card.metrics,
-        { ...measured, weights: stored.card.weights.type, value: before },
-        { ...measured, weights: to, value: after },
-      ],
-    },
-  });
-  return {
-    bytes_before: stored.card.weights.bytes,
-    bytes_after: (artifacts.weightData as ArrayBuffer).byteLength,
-    mean_iou_before: before,
-    mean_iou_after: after,
-    images: ids.length,
-  };
+  const before = await score(model, 0);
+  // Written beside, scored as a reader will load it, and renamed with its score.
+  const beside = `${out}.part`;
+  await Deno.remove(beside, { recursive: true }).catch(() => {});
+  try {
+    await writeModel(beside, { artifacts, card: smaller, history });
+    const after = await score(beside, ids.length);
+    const metrics = [
+      ...card.metrics.map((row) => ({ weights: card.weights.type, ...row })),
+      { weights: card.weights.type, ...measured, value: before },
+      { weights: to, ...measured, value: after },
+    ];
+    await writeModel(beside, { artifacts, card: { ...smaller, metrics }, history });
+    await Deno.rename(beside, out);
+    return {
+      bytes_before: card.weights.bytes,
+      bytes_after: (artifacts.weightData as ArrayBuffer).byteLength,
+      mean_iou_before: before,
+      mean_iou_after: after,
+      images: ids.length,
+    };
+  } catch (error) {
+    await Deno.remove(beside, { recursive: true }).catch(() => {});
+    throw error;
+  }
 }

@@ -161,6 +161,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
         val_foreground_iou: meanForegroundIoU(score.confusions),
         seconds: (performance.now() - start) / 1000,
       };
+      if (!Number.isFinite(row.loss) || !Number.isFinite(row.val_loss)) {
+        throw new Error(
+          `Expected a finite loss but found ${row.loss} (validation ${row.val_loss}) in epoch ${epoch}: the training diverged; use a lower learning rate`,
+        );
+      }
       history = [...history, row];
       if (bestEpoch(history) === row) {
         tf.dispose(best);

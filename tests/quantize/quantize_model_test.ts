@@ -7,13 +7,13 @@ Deno.test("quantizeModel() writes half the bytes and both scores on the card", (
   withFolder(async (folder) => {
     await useEngine("wasm");
     await writeTinyModel(`${folder}/full`);
-    const { test } = await openDataset();
+    const dataset = await openDataset();
     const options = {
       model: `${folder}/full`,
       to: "float16",
       out: `${folder}/half`,
-      set: test,
-      ids: test.ids.slice(0, 2),
+      dataset,
+      ids: dataset.test.ids.slice(0, 2),
     } as const;
     const result = await quantizeModel(options);
     assertEquals([result.bytes_before, result.bytes_after], [16, 8]);
@@ -25,6 +25,11 @@ Deno.test("quantizeModel() writes half the bytes and both scores on the card", (
       ["float32", 2],
       ["float16", 2],
     ]);
+    assertEquals(half.card.name, "half");
     half.dispose();
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+      "full",
+      "half",
+    ]);
     await assertRejects(() => quantizeModel(options), InputError, "found a model");
   }));
