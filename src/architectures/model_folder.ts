@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { InputError, messageOf, type Row, writeBeside } from "../base/mod.ts";
+import { normalizations } from "../images/mod.ts";
 import type { Card } from "./card.ts";
 
 const MODELS = decodeURIComponent(new URL("../../models/", import.meta.url).pathname);
@@ -56,6 +57,23 @@ async function folderOf(nameOrPath: string): Promise<string> {
   );
 }
 
+/** Checks what predicting relies on; the rest of a card is for readers. */
+function expectCard(json: unknown, path: string): Card {
+  const { input, threshold, weights } = (json ?? {}) as Partial<Card>;
+  const isRight = Number.isInteger(input?.size) && input!.size > 0 &&
+    (normalizations as readonly unknown[]).includes(input!.normalization) &&
+    typeof threshold === "number" && typeof weights?.type === "string";
+  if (isRight) return json as Card;
+  throw new InputError(
+    `Expected input.size, input.normalization (${
+      normalizations.join(" or ")
+    }), threshold and weights.type but found ${
+      JSON.stringify({ input, threshold, weights })
+    }`,
+    { path },
+  );
+}
+
 /** The bytes of all weight files, in the manifest's order. */
 async function readWeights(
   folder: string,
@@ -63,7 +81,14 @@ async function readWeights(
 ): Promise<Pick<tf.io.ModelArtifacts, "weightSpecs" | "weightData">> {
   const files = manifest.flatMap(({ paths }) => paths);
   const parts = await Promise.all(
-    files.map((file) => Deno.readFile(`${folder}/${file}`)),
+    files.map((file) =>
+      Deno.readFile(`${folder}/${file}`).catch((cause) => {
+        throw new InputError(`Expected weights but found: ${messageOf(cause)}`, {
+          path: `${folder}/${file}`,
+          cause,
+        });
+      })
+    ),
   );
   const weightSpecs = manifest.flatMap(({ weights }) => weights);
   const weightData = await new Blob(parts).arrayBuffer();
@@ -111,7 +136,7 @@ export async function readStoredModel(nameOrPath: string): Promise<StoredModel> 
   }
   return {
     path,
-    card: await readJson(`${path}/card.json`) as Card,
+    card: expectCard(await readJson(`${path}/card.json`), `${path}/card.json`),
     history: await readJson(`${path}/history.json`) as Row[],
     artifacts: {
       modelTopology: json.modelTopology,

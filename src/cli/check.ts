@@ -66,28 +66,44 @@ function summarise(facts: readonly ImageFacts[]) {
   };
 }
 
+/** Adds a failure that concerns the set, not one image, to the problems. */
+async function noting<T>(
+  problems: Problem[],
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push({ set: "", id: "", message: error.message });
+    return undefined;
+  }
+}
+
 async function run(folder: string, options: CheckCommandOptions): Promise<void> {
-  const dataset = await openDataset(folder);
   const problems: Problem[] = [];
   const sets: Record<string, ReturnType<typeof summarise>> = {};
-  for (const set of [dataset.train, dataset.test]) {
+  const dataset = await noting(problems, () => openDataset(folder));
+  for (const set of dataset ? [dataset.train, dataset.test] : []) {
     sets[set.name] = summarise(await inspect(set, options.limit, problems));
   }
-  const checksum = await dataset.checksum();
-  await dataset.close();
+  const checksum = dataset && await noting(problems, () => dataset.checksum());
+  await dataset?.close();
   const usable = problems.length === 0;
   print(options, {
     usable,
-    data: dataset.name,
-    checksum,
+    data: dataset?.name ?? null,
+    checksum: checksum ?? null,
     sets,
     problems,
   }, [
-    `${dataset.description}.`,
+    ...(dataset ? [`${dataset.description}.`] : []),
     ...Object.entries(sets).map(([name, { images, channels, sizes }]) =>
       `${name}: ${images} images; ${list(channels)}; ${list(sizes)}`
     ),
-    ...problems.map(({ set, id, message }) => `problem in ${set}, ${id}: ${message}`),
+    ...problems.map(({ set, id, message }) =>
+      `problem${id ? ` in ${set}, ${id}` : ""}: ${message}`
+    ),
     usable ? "Usable." : `Not usable as it is: ${problems.length} problems.`,
   ]);
   if (!usable) throw new InputError(`${problems.length} problems`, { path: folder });

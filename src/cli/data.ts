@@ -1,8 +1,12 @@
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { fetchDsb2018 } from "../mod.ts";
 import { type CommonOptions, note, print } from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
+
+/** From wherever the command is called, in the project. */
+const DSB2018 = fileURLToPath(new URL("../../data/dsb2018", import.meta.url));
 
 interface DataCommandOptions extends CommonOptions {
   readonly from?: string;
@@ -46,7 +50,7 @@ export function addData(program: Command): void {
       "get the 2018 Data Science Bowl's images, from their publisher or a folder",
     )
     .option("--from <dir>", "a folder that has the zips, in place of the network")
-    .option("--to <dir>", "where they go", "data/dsb2018")
+    .option("--to <dir>", "where they go", DSB2018)
     .option("--stage2", "also the 3,019 images of stage 2, without masks")
     .option("--json", "print one JSON object")
     .action(run);

@@ -1,6 +1,9 @@
 import { basename, extname, join } from "node:path";
 import { InputError } from "../base/mod.ts";
 
+/** What `predict` itself writes: never an image to predict. */
+const RESULT = /\.(mask|labels|overlay)\.png$/;
+
 const EXTENSIONS = [".png", ".jpg", ".jpeg", ".tif", ".tiff"];
 
 /** A file's name without folder and extension. */
@@ -16,7 +19,10 @@ async function filesOf(path: string): Promise<string[]> {
   if (!info.isDirectory) return [path];
   const files: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(path)) {
-    if (!isDirectory && EXTENSIONS.includes(extname(name).toLowerCase())) {
+    if (
+      !isDirectory && !RESULT.test(name) &&
+      EXTENSIONS.includes(extname(name).toLowerCase())
+    ) {
       files.push(join(path, name));
     }
   }

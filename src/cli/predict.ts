@@ -93,9 +93,10 @@ async function run(paths: string[], options: PredictCommandOptions): Promise<voi
   ]);
   if (failed.length > 0 && !options.skipBroken) {
     throw new InputError(
-      `Stopped at the first image that cannot be read; --skip-broken goes on with the others`,
+      "Stopped at the first image that cannot be read; --skip-broken goes on with the others",
     );
   }
+  if (images === 0) throw new InputError("None of the images could be read");
 }
 
 /** Adds `karyon predict`. */

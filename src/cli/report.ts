@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { InputError, readNotebook } from "../mod.ts";
 import { type CommonOptions, engineOption, note, print } from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
+import { stopSignal } from "./stop_signal.ts";
 
 interface ReportCommandOptions extends CommonOptions {
   readonly data: string;
@@ -12,6 +13,9 @@ interface ReportCommandOptions extends CommonOptions {
 }
 
 const NOTEBOOKS = fileURLToPath(new URL("../../notebooks", import.meta.url));
+
+/** From wherever the command is called, beside the notebooks. */
+const REPORTS = fileURLToPath(new URL("../../reports", import.meta.url));
 
 async function allNotebooks(): Promise<string[]> {
   const paths: string[] = [];
@@ -39,10 +43,13 @@ async function run(options: ReportCommandOptions): Promise<void> {
   // A kernel runs in the notebooks' folder, a person's path starts here.
   const data = options.data === "synthetic" ? options.data : resolve(options.data);
   const values = { data, ...(options.full ? { quick: false } : {}) };
+  const stop = stopSignal("Stopping; what has run is kept.");
   const results = await runNotebooks(await allNotebooks(), {
     out: options.out,
     parameters: (path) => declaredBy(path, values),
+    signal: stop.signal,
   });
+  stop.release();
   print(options, {
     index: `${options.out}/index.html`,
     notebooks: results.map(({ path, ok, seconds }) => ({ path, ok, seconds })),
@@ -59,7 +66,7 @@ export function addReport(program: Command): void {
   program.command("report")
     .description("execute every notebook and write reports that a browser opens")
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
-    .option("--out <dir>", "where the reports go", "reports")
+    .option("--out <dir>", "where the reports go", REPORTS)
     .option("--full", "the whole experiments instead of their quick form: hours")
     .addOption(engineOption())
     .option("--json", "print one JSON object")

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { InputError } from "../base/mod.ts";
 import { type CommonOptions, engineOption, print } from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
+import { stopSignal } from "./stop_signal.ts";
 
 interface RunCommandOptions extends CommonOptions {
   readonly parameter: Record<string, unknown>;
@@ -30,11 +31,14 @@ function collect(
 
 async function run(paths: string[], options: RunCommandOptions): Promise<void> {
   const { out, deno, parameter } = options;
+  const stop = stopSignal("Stopping; what has run is kept.");
   const results = await runNotebooks(paths, {
     parameters: () => Promise.resolve(parameter),
     ...(out === undefined ? {} : { out }),
     ...(deno === undefined ? {} : { deno }),
+    signal: stop.signal,
   });
+  stop.release();
   print(options, {
     notebooks: results.map(({ path, ok, seconds, error }) => ({
       path,
@@ -53,7 +57,7 @@ export function addRun(program: Command): void {
     .description("execute notebooks from top to bottom in a kernel of their own")
     .option(
       "-p, --parameter <name=value>",
-      "a value for the cell tagged parameters",
+      "a value for the cell tagged parameters; paths are seen from the notebook's folder",
       collect,
       {},
     )

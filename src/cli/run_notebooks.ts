@@ -1,9 +1,11 @@
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import {
   exportHtml,
   exportIndex,
   type IndexEntry,
+  InputError,
   messageOf,
+  parseNotebook,
   runNotebook,
   type RunOptions,
   type RunResult,
@@ -20,16 +22,54 @@ export interface RunNotebooksOptions {
   /** Values for one notebook; a name that it does not declare is an error. */
   readonly parameters: (path: string) => Promise<NonNullable<RunOptions["parameters"]>>;
   readonly deno?: string;
+  /** Stops the notebook that runs, and begins no other. */
+  readonly signal?: AbortSignal;
 }
 
 /** One line for a person: where it went wrong, and how. */
 function describe(
   { notebook, cell, line, source, name, message }: NonNullable<RunResult["error"]>,
 ) {
-  const place = line === undefined ? `cell ${cell}` : `cell ${cell}, line ${line}`;
-  return `${notebook}, ${place}: ${name}: ${message}${
+  const place = cell === 0
+    ? ""
+    : line === undefined
+    ? `, cell ${cell}`
+    : `, cell ${cell}, line ${line}`;
+  return `${notebook}${place}: ${name}: ${message}${
     source ? `\n    ${source.trim()}` : ""
   }`;
+}
+
+/** No result may take the place of a notebook, or of another result. */
+function expectApart(paths: readonly string[], out: string): void {
+  for (const [name, same] of Map.groupBy(paths, (path) => basename(path))) {
+    if (same.length > 1) {
+      throw new InputError(
+        `Expected one notebook named ${name} but found ${
+          same.join(" and ")
+        }: their results would overwrite each other`,
+      );
+    }
+    if (resolve(same[0]!) === resolve(out, name)) {
+      throw new InputError(
+        "Expected another folder than the notebook's own: the result would overwrite it",
+        { path: out },
+      );
+    }
+  }
+}
+
+/** A notebook that could not even begin, as a result like the others. */
+function unreadable(path: string, error: InputError): RunResult {
+  const { name, message } = error;
+  return {
+    path,
+    notebook: parseNotebook({ nbformat: 4, metadata: {}, cells: [] }),
+    ok: false,
+    seconds: 0,
+    cells: 0,
+    error: { notebook: path, cell: 0, cellId: "", name, message },
+  };
 }
 
 /** Writes the executed notebook and its page. */
@@ -48,16 +88,23 @@ export async function runNotebooks(
   paths: readonly string[],
   options: RunNotebooksOptions,
 ): Promise<RunResult[]> {
-  const { out, deno } = options;
+  const { out, deno, signal } = options;
+  if (out !== undefined) expectApart(paths, out);
   const results: RunResult[] = [];
   const entries: IndexEntry[] = [];
   for (const path of paths) {
+    if (signal?.aborted) break;
     const bar = progressBar(basename(path));
-    const result = await runNotebook(path, {
-      parameters: await options.parameters(path),
-      onProgress: bar.update,
-      ...(deno === undefined ? {} : { deno }),
-    });
+    const result = await (async () =>
+      await runNotebook(path, {
+        parameters: await options.parameters(path),
+        onProgress: (done, total) => bar.update(done, total, "cells"),
+        ...(deno === undefined ? {} : { deno }),
+        ...(signal === undefined ? {} : { signal }),
+      }))().catch((error) => {
+        if (error instanceof InputError) return unreadable(path, error);
+        throw error;
+      });
     bar.stop();
     results.push(result);
     if (result.error) note(`karyon: ${describe(result.error)}`);

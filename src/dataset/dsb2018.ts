@@ -1,47 +1,19 @@
 import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
-import { InputError } from "../base/mod.ts";
+import { InputError, messageOf } from "../base/mod.ts";
 import { decodeImage } from "../images/mod.ts";
 import type { Dataset, SampleSet } from "./dataset.ts";
 import { type Files, openPart } from "./files.ts";
+import { groupByImage } from "./layout.ts";
 import { runLengthDecode } from "./run_length.ts";
 import { mergeLabels, type Sample } from "./sample.ts";
 import { unpack } from "./unzip.ts";
-
-/** The files of one image in the contest's layout. */
-interface Entry {
-  readonly image: string;
-  readonly masks: readonly string[];
-}
 
 /** The run-length codes of one image's nuclei, and the size they are meant for. */
 interface Solution {
   readonly width: number;
   readonly height: number;
   readonly codes: string[];
-}
-
-function groupByImage(files: Files): Map<string, Entry> {
-  const images = new Map<string, string>();
-  const masks = new Map<string, string[]>();
-  for (const name of files.names) {
-    const [, id, kind] = name.match(/(?:^|\/)([^/]+)\/(images|masks)\/[^/]+\.png$/) ?? [];
-    if (id === undefined) continue;
-    if (kind === "images") images.set(id, name);
-    else masks.getOrInsertComputed(id, () => []).push(name);
-  }
-  if (images.size === 0) {
-    throw new InputError(
-      `Expected <ImageId>/images/<ImageId>.png but found ${
-        files.names.slice(0, 3).join(", ") || "no files"
-      }`,
-      { path: files.path },
-    );
-  }
-  return new Map(
-    [...images].sort(([a], [b]) => a < b ? -1 : 1)
-      .map(([id, image]) => [id, { image, masks: masks.get(id) ?? [] }]),
-  );
 }
 
 /** Reads `ImageId,EncodedPixels,Height,Width,Usage`, one row a nucleus. */
@@ -123,8 +95,11 @@ function labelsFromSolution(
   expectSize(path, { width, height }, image);
   const labels = new Int32Array(width * height);
   codes.forEach((code, n) => {
-    const mask = runLengthDecode(code, width, height);
-    for (let i = 0; i < labels.length; i++) if (mask[i]) labels[i] = n + 1;
+    try {
+      stamp(labels, runLengthDecode(code, width, height), 1, n + 1);
+    } catch (cause) {
+      throw new InputError(`${messageOf(cause)} in nucleus ${n + 1}`, { path, cause });
+    }
   });
   return labels;
 }
@@ -153,7 +128,7 @@ function sampleSet(
       const solution = solutions.get(id);
       const labels = entry.masks.length > 0
         ? await labelsFromMasks(files, entry.masks, image)
-        : solution && labelsFromSolution(solution, image, solutionPath);
+        : solution && labelsFromSolution(solution, image, `${solutionPath}, ${id}`);
       return labels ? { id, image, labels, mask: mergeLabels(labels) } : { id, image };
     },
   };

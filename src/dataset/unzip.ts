@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { InputError, type OnProgress } from "../base/mod.ts";
+import type { OnProgress } from "../base/mod.ts";
 import type { Files } from "./files.ts";
+import { placesOf } from "./layout.ts";
 
 /** What a set in the contest's layout holds. */
 export interface Contents {
@@ -51,27 +52,6 @@ export async function unpack(
     if (beside) await Deno.remove(beside, { recursive: true }).catch(() => {});
     throw error;
   }
-}
-
-/** For each PNG of the layout its place: sorted pairs of place and name. */
-function placesOf(files: Files): [place: string, name: string][] {
-  const places = new Map<string, string>();
-  for (const name of files.names) {
-    const found = name.match(/(?:^|\/)([^/]+)\/(images|masks)\/([^/]+\.png)$/);
-    if (!found || name.startsWith("__MACOSX/")) continue;
-    const place = found.slice(1).join("/");
-    const other = places.get(place);
-    if (other !== undefined) {
-      throw new InputError(
-        `Expected one ${place} but found ${other} and ${name}`,
-        {
-          path: files.path,
-        },
-      );
-    }
-    places.set(place, name);
-  }
-  return [...places].sort(([a], [b]) => a < b ? -1 : 1);
 }
 
 /** Copies all files; returns the SHA-256 of each. */

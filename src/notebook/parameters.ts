@@ -1,6 +1,6 @@
 /** Giving a notebook other values than the ones it declares. */
 import { InputError } from "../base/mod.ts";
-import type { CodeCell, Notebook } from "./nbformat.ts";
+import type { Cell, CodeCell, Notebook } from "./nbformat.ts";
 
 /** Values by name; anything that JSON can carry. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -15,6 +15,12 @@ const declared = (source: string): Map<string, string> =>
   new Map(
     [...source.matchAll(DECLARATION)].map((match) => [match[2]!, match[1]!]),
   );
+
+const INJECTED = "injected-parameters";
+
+/** Whether a cell is the one that {@linkcode injectParameters} added. */
+export const isInjected = (cell: Cell): boolean =>
+  cell.metadata.tags?.includes(INJECTED) === true;
 
 /**
  * The notebook with a cell after the one tagged `parameters` that declares the
@@ -60,15 +66,13 @@ export function injectParameters(
   });
   const injected: CodeCell = {
     cell_type: "code",
-    id: "injected-parameters",
-    metadata: { tags: ["injected-parameters"] },
+    id: INJECTED,
+    metadata: { tags: [INJECTED] },
     source: statements.join("\n"),
     execution_count: null,
     outputs: [],
   };
-  const others = notebook.cells.filter((other) =>
-    !other.metadata.tags?.includes("injected-parameters")
-  );
+  const others = notebook.cells.filter((other) => !isInjected(other));
   const cells = others.toSpliced(others.indexOf(cell) + 1, 0, injected);
   return { ...notebook, cells };
 }

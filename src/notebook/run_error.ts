@@ -2,12 +2,13 @@
 import { stripVTControlCharacters } from "node:util";
 import { type CellLines, framePlace, transpileCell } from "./cell_lines.ts";
 import type { CodeCell, Notebook, Output } from "./nbformat.ts";
+import { isInjected } from "./parameters.ts";
 
 /** What went wrong first, and where. */
 export interface RunError {
   /** The notebook's path. */
   readonly notebook: string;
-  /** The cell among all cells, from 1. */
+  /** The cell among all cells of the file, from 1. */
   readonly cell: number;
   readonly cellId: string;
   /** The line in that cell, from 1, where it can be known. */
@@ -58,7 +59,9 @@ export async function placeError(
   const places = raw.stack.map(framePlace);
   const at = raw.stray ? places.find((place) => place)?.cell ?? current : current;
   const cell = ran[at] ?? ran[current]!;
-  const number = (cell: CodeCell) => notebook.cells.indexOf(cell) + 1;
+  // As in the file: the cell that parameters were injected in is not counted.
+  const own = notebook.cells.filter((cell) => !isInjected(cell) || cell === ran[at]);
+  const number = (cell: CodeCell) => own.indexOf(cell) + 1;
 
   const lines = new Map<number, CellLines | undefined>();
   for (const n of new Set(places.flatMap((place) => place?.cell ?? []))) {

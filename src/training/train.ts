@@ -87,11 +87,19 @@ async function runEpoch(
       return binaryCrossEntropy(masks, probabilities);
     }, variables);
     adam.step(grads);
-    sum += (await value.data())[0]! * ids.length;
+    const loss = (await value.data())[0]!;
+    const predicted = await probabilities.data() as Float32Array;
+    // Clipping hides it from the loss, so the probabilities are looked at.
+    if (!Number.isFinite(loss) || predicted.some(Number.isNaN)) {
+      throw new Error(
+        `Expected probabilities but found NaN in epoch ${epoch}, after ${done} images: the training diverged; use a lower learning rate`,
+      );
+    }
+    sum += loss * ids.length;
     const truth = recipe.flip
       ? splitMasks(await masks.data() as Float32Array, ids.length)
       : ids.map((id) => masksOf.get(id)!);
-    confusions.push(...confusionsOf(truth, await probabilities.data() as Float32Array));
+    confusions.push(...confusionsOf(truth, predicted));
     tf.dispose([images, masks, value, probabilities, grads] as tf.TensorContainer);
     done += ids.length;
     onBatch?.(done, train.length, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
@@ -161,11 +169,6 @@ export async function train(options: TrainOptions): Promise<Trained> {
         val_foreground_iou: meanForegroundIoU(score.confusions),
         seconds: (performance.now() - start) / 1000,
       };
-      if (!Number.isFinite(row.loss) || !Number.isFinite(row.val_loss)) {
-        throw new Error(
-          `Expected a finite loss but found ${row.loss} (validation ${row.val_loss}) in epoch ${epoch}: the training diverged; use a lower learning rate`,
-        );
-      }
       history = [...history, row];
       if (bestEpoch(history) === row) {
         tf.dispose(best);

@@ -46,15 +46,19 @@ Deno.test("loadModel() names a model that is not there", async () => {
   await assertRejects(() => loadModel("no-such-model"), InputError, "no-such-model");
 });
 
-Deno.test("loadModel() refuses weights that are too short, and a card that is no JSON", () =>
+Deno.test("loadModel() refuses weights that are missing or too short, and a broken card", () =>
   withFolder(async (folder) => {
     await useEngine("wasm");
     await writeTinyModel(folder);
     await Deno.writeTextFile(`${folder}/card.json`, "{");
     await assertRejects(() => loadModel(folder), InputError, "card.json");
+    await Deno.writeTextFile(`${folder}/card.json`, '{"input":{"size":0}}');
+    await assertRejects(() => loadModel(folder), InputError, '"size":0');
     await writeTinyModel(folder);
     await Deno.truncate(`${folder}/weights.bin`, 7);
     await assertRejects(() => loadModel(folder), InputError, "Expected 16 bytes");
+    await Deno.remove(`${folder}/weights.bin`);
+    await assertRejects(() => loadModel(folder), InputError, "weights.bin: Expected");
     await Deno.writeTextFile(`${folder}/model.json`, "{}");
     await assertRejects(() => loadModel(folder), InputError, "weightsManifest");
   }));

@@ -1,4 +1,4 @@
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
 import { createImage, encodePng, InputError, openDataset } from "#karyon";
 import { asTest, contestFiles, SOLUTION, writeFiles } from "../support/contest_layout.ts";
 import { withFolder } from "../support/temporary.ts";
@@ -93,4 +93,21 @@ Deno.test("reading a sample refuses a mask of another size than its image", () =
     await writeFiles(folder, { "stage1_solution.csv": SOLUTION });
     const { train } = await openDataset(folder);
     await assertRejects(() => train.read("abc"), InputError, "3.png: Expected a mask");
+  }));
+
+Deno.test("a bad run-length code is told with file, ImageId and nucleus", () =>
+  withFolder(async (folder) => {
+    const files = await contestFiles();
+    await writeFiles(`${folder}/stage1_train`, files);
+    await writeFiles(`${folder}/stage1_test`, asTest(files));
+    await writeFiles(folder, {
+      "stage1_solution.csv": `${SOLUTION}xyz,5 x,3,4,Public\n`,
+    });
+    const { test } = await openDataset(folder);
+    const error = await assertRejects(
+      () => test.read("xyz"),
+      InputError,
+      '"5 x" in nucleus 3',
+    );
+    assertMatch(error.message, /stage1_solution\.csv, xyz: /);
   }));

@@ -75,3 +75,25 @@ Deno.test("evaluate() refuses images without nuclei to compare with, and no imag
   );
   model.dispose();
 });
+
+Deno.test("evaluate() scores pixels at the input size or at native size, by the protocol", async () => {
+  await useEngine("wasm");
+  const model = brightnessModel();
+  // 24 x 8 shrinks to 8 x 8: the nucleus, one bright column of 24, falls between
+  // the columns that bilinear resizing takes (1, 4, 7 ...), so it vanishes.
+  const image = createImage(24, 8, 1);
+  const labels = new Int32Array(24 * 8);
+  for (let y = 0; y < 8; y++) {
+    image.data[y * 24 + 2] = 255;
+    labels[y * 24 + 2] = 1;
+  }
+  const set = setOf([{ id: "thin", image, labels, mask: Uint8Array.from(labels) }]);
+  const score = async (protocol: string) =>
+    (await evaluate({ model, set, protocol: findProtocol(protocol) })).scores;
+  const atInput = await score("case-study"), native = await score("held-out");
+  model.dispose();
+  // Nothing in truth nor prediction at 8 x 8; at native size a missed nucleus.
+  assertEquals(atInput.foreground_iou, 1);
+  assertEquals(native.foreground_iou, 0);
+  assertEquals(atInput.average_precision, native.average_precision);
+});

@@ -43,7 +43,7 @@ const SETS = { train: squares(10, 1), validation: squares(4, 2) };
 const numbers = (history: History) => history.map(({ seconds: _, ...row }) => row);
 
 async function runs(epochs: number, extra: Partial<Parameters<typeof train>[0]> = {}) {
-  await useEngine("wasm");
+  assertEquals((await useEngine("wasm")).name, "wasm");
   const model = buildUNet({ filters: 4, seed: 3 });
   const trained = await train({
     model,
@@ -150,3 +150,15 @@ Deno.test("train() leaves no tensor behind", async () => {
   await runs(2);
   assertEquals(tf.memory().numTensors, before);
 });
+
+Deno.test("train() says that it diverged, and keeps no such epoch", () =>
+  withFolder(async (folder) => {
+    const recipe = { ...RECIPE, learningRate: NaN };
+    await assertRejects(
+      () => runs(3, { recipe, checkpoints: `${folder}/checkpoints` }),
+      Error,
+      "diverged",
+    );
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assertEquals(names, []);
+  }));
