@@ -55,13 +55,6 @@ Deno.test("karyon check --json counts the synthetic set", async () => {
   assertEquals(rgba! + rgb! + gray!, 48);
 });
 
-Deno.test("karyon check fails for a folder that is no data set", () =>
-  withFolder(async (folder) => {
-    const { code, stderr } = await karyon("check", folder, "--json");
-    assertEquals(code, 1);
-    assertStringIncludes(stderr, "stage1_train");
-  }));
-
 Deno.test("karyon evaluate --json prints the scores that others rely on", async () => {
   const scores = await karyonJson(
     ...["evaluate", "--model", "unet-small", "--data", "synthetic"],

@@ -8,7 +8,7 @@ import {
   readLabels,
   readMask,
 } from "#karyon";
-import { karyon, karyonJson } from "../support/command.ts";
+import { karyon, karyonIn, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
 /** One drawn image, in the forms in which files come. */
@@ -81,6 +81,11 @@ Deno.test("karyon predict stops at a broken image, or reports and skips it where
     const skipped = await karyon(...args, "--skip-broken");
     assertEquals(skipped.code, 0);
     assertEquals(JSON.parse(skipped.stdout).images, 2);
+
+    const nothing = await karyon(
+      ...["predict", `${folder}/in/b.png`, "--out", `${folder}/out`, "--skip-broken"],
+    );
+    assertEquals(nothing.code, 1);
     assertStringIncludes(skipped.stderr, "in/b.png");
   }));
 
@@ -98,4 +103,26 @@ Deno.test("karyon predict refuses what is not there, an empty folder, and two fi
     const { code, stderr } = await predict(`${folder}/x`, `${folder}/y`);
     assertEquals(code, 1);
     assertStringIncludes(stderr, "x/same.png and");
+  }));
+
+Deno.test("karyon predict does not take its own results for images", () =>
+  withFolder(async (folder) => {
+    await Deno.writeFile(
+      `${folder}/a.png`,
+      await encodePng(drawSyntheticSample(1, 0).image),
+    );
+    const first = await karyonJson("predict", folder, "--out", folder);
+    const second = await karyonJson("predict", folder, "--out", folder);
+    assertEquals([second["images"], second["nuclei"]], [1, first["nuclei"]]);
+  }));
+
+Deno.test("karyon sees paths from the folder in which a person stands", () =>
+  withFolder(async (folder) => {
+    await Deno.writeFile(
+      `${folder}/a.png`,
+      await encodePng(drawSyntheticSample(1, 0).image),
+    );
+    const { code } = await karyonIn(folder, "predict", "a.png", "--out", "results");
+    assertEquals(code, 0);
+    assertEquals((await Deno.stat(`${folder}/results/a.mask.png`)).isFile, true);
   }));

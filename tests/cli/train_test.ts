@@ -71,3 +71,22 @@ for (
       assertEquals(await exists(`${folder}/model/model.json`), false);
     }));
 }
+
+Deno.test("karyon train --resume leaves a finished model without checkpoints alone", () =>
+  withFolder(async (folder) => {
+    const out = `${folder}/model`;
+    await karyonJson(...QUICK, "--epochs", "1", "--out", out);
+    await Deno.remove(`${out}/checkpoints`, { recursive: true });
+    const before = await Deno.readFile(`${out}/weights.bin`);
+    const { code, stderr } = await karyon(
+      ...QUICK,
+      "--epochs",
+      "2",
+      "--out",
+      out,
+      "--resume",
+    );
+    assertEquals(code, 1);
+    assertStringIncludes(stderr, "finished model");
+    assertEquals(await Deno.readFile(`${out}/weights.bin`), before);
+  }));

@@ -9,12 +9,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-function command(args: readonly string[], cwd?: string): Deno.Command {
+function command(args: readonly string[], cwd: string): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
     // As a person runs it, so with the permissions that the task gives.
     args: ["task", "--quiet", "--config", `${root}deno.json`, "karyon", ...args],
-    cwd: cwd ?? root,
-    env: { NO_COLOR: "1" },
+    cwd,
+    // `deno task` keeps an INIT_CWD that it finds, such as that of the task test.
+    env: { NO_COLOR: "1", INIT_CWD: cwd },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -22,8 +23,11 @@ function command(args: readonly string[], cwd?: string): Deno.Command {
 }
 
 /** Runs `deno task karyon` to its end. */
-export async function karyon(...args: string[]): Promise<Ended> {
-  const { code, stdout, stderr } = await command(args).output();
+export const karyon = (...args: string[]): Promise<Ended> => karyonIn(root, ...args);
+
+/** Runs it where a person stands in another folder. */
+export async function karyonIn(folder: string, ...args: string[]): Promise<Ended> {
+  const { code, stdout, stderr } = await command(args, folder).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
