@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import { batches, type PreparedSample } from "../dataset/mod.ts";
@@ -43,13 +44,16 @@ export interface Trained {
 /** Lets timers, signals and the notebook's messages through. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-async function digest(samples: readonly PreparedSample[]): Promise<string> {
-  const ids = new TextEncoder().encode(samples.map(({ id }) => id).join("\n"));
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", ids));
-  return `${samples.length} images ${hash.toHex().slice(0, 12)}`;
+/** Says which images, down to their pixels and masks. */
+function digest(samples: readonly PreparedSample[]): string {
+  const hash = createHash("sha256");
+  for (const { id, pixels, mask } of samples) {
+    hash.update(id).update(pixels).update(mask);
+  }
+  return `${samples.length} images ${hash.digest("hex").slice(0, 12)}`;
 }
 
-async function identify({ model, recipe, seed, train, validation }: TrainOptions) {
+function identify({ model, recipe, seed, train, validation }: TrainOptions) {
   // What may change without changing the result: its words and its length.
   const { name: _name, description: _words, epochs: _epochs, ...fixed } = recipe;
   return {
@@ -57,8 +61,8 @@ async function identify({ model, recipe, seed, train, validation }: TrainOptions
     recipe: JSON.stringify(fixed),
     seed,
     engine: tf.getBackend(),
-    train: await digest(train),
-    validation: await digest(validation),
+    train: digest(train),
+    validation: digest(validation),
   } satisfies Identity;
 }
 
@@ -136,7 +140,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     );
   }
   const epochs = options.epochs ?? recipe.epochs;
-  const identity = await identify(options);
+  const identity = identify(options);
   const adam = new Adam(variablesOf(model), recipe.learningRate);
   let best = model.getWeights().map((tensor) => tensor.clone());
   let history: EpochRow[] = [];

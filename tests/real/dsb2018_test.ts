@@ -3,7 +3,7 @@
  * where `KARYON_DATA` names the folder that holds them, since the project does
  * not: `KARYON_DATA=data/dsb2018 deno task test tests/real`.
  */
-import { assertEquals, assertGreaterOrEqual } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { openDataset, readImage, readMask, writeBeside } from "#karyon";
 import { openPart } from "../../src/dataset/files.ts";
@@ -61,21 +61,24 @@ if (folder) {
     });
   });
 
-  Deno.test("unet-small scores a Mean IoU of at least 0.78 by the case study's protocol", async () => {
-    const scores = await karyonJson(
-      ...[
-        "evaluate",
-        "--model",
-        "unet-small",
-        "--data",
-        folder,
-        "--protocol",
-        "case-study",
-      ],
-    );
-    assertEquals(scores["images"], 65);
-    assertGreaterOrEqual(scores["mean_iou"] as number, 0.78);
-  });
+  for (const model of ["unet-small", "unet-small-float16"]) {
+    Deno.test(`${model} scores what the README says, a Mean IoU of at least 0.78`, async () => {
+      const scores = await karyonJson(
+        ...["evaluate", "--model", model, "--data", folder],
+        ...["--protocol", "case-study"],
+      );
+      assertEquals(scores["images"], 65);
+      assertGreaterOrEqual(scores["mean_iou"] as number, 0.78);
+      const readme = await Deno.readTextFile(`${root}README.md`);
+      const row = readme.split("\n").find((line) => line.startsWith(`| \`${model}\` `))!;
+      const said = row.match(/0\.\d{4}/g)!.map(Number);
+      const keys = ["mean_iou", "foreground_iou", "dice", "average_precision"];
+      assertEquals(said.length, keys.length);
+      keys.forEach((key, i) =>
+        assertAlmostEquals(scores[key] as number, said[i]!, 5e-4, key)
+      );
+    });
+  }
 
   Deno.test("karyon predict handles every size and channel kind of stage1_test", () =>
     withFolder(async (temporary) => {

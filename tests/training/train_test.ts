@@ -126,6 +126,14 @@ Deno.test("train() refuses to resume another training, or from a broken checkpoi
       InputError,
       "seed 9 but found 5",
     );
+    // The same names, but other pixels.
+    const [first, ...rest] = SETS.train;
+    const other = { ...first!, pixels: first!.pixels.map((value) => value + 1) };
+    await assertRejects(
+      () => runs(2, { checkpoints, resume: true, train: [other, ...rest] }),
+      InputError,
+      "Expected a checkpoint with train",
+    );
     await Deno.truncate(`${checkpoints}/epoch-0001/weights.bin`, 10);
     await assertRejects(
       () => runs(2, { checkpoints, resume: true }),
