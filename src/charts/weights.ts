@@ -65,7 +65,7 @@ export function weightsChart(
       Plot.ruleX([0]),
     ],
     value: (row) => row.megabytes,
-    text: (row) => row.megabytes.toFixed(1),
+    text: (row) => megabytes(row),
   });
   const costs = halfPanel(rows, {
     title: "Score",
@@ -91,12 +91,15 @@ export function weightsChart(
     caption: `Size of the weights in each format, and ${metric} with them on ${split} ` +
       `(n = ${n}); the axis of the scores does not begin at 0.`,
     alt: `Bars and dots. ${
-      rows.map((row) =>
-        `${row.format} ${row.megabytes.toFixed(1)} MB, ${row.mean_iou.toFixed(4)}`
-      ).join("; ")
+      rows.map((row) => `${row.format} ${megabytes(row)} MB, ${row.mean_iou.toFixed(4)}`)
+        .join("; ")
     }.`,
   });
 }
+
+/** Two digits that count: 28, 0.48. */
+const megabytes = (row: WeightsRow) =>
+  row.megabytes >= 10 ? row.megabytes.toFixed(1) : row.megabytes.toPrecision(2);
 
 interface Half {
   readonly title: string;

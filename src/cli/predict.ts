@@ -16,20 +16,25 @@ import {
   writePng,
 } from "../mod.ts";
 import { findImages, stemOf } from "./image_files.ts";
-import { type CommonOptions, engineOption, note, print } from "./output.ts";
+import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface PredictCommandOptions extends CommonOptions {
   readonly model: string;
   readonly out: string;
+  readonly minArea: number;
   readonly skipBroken?: boolean;
 }
 
 /** Writes mask, labels, overlay and table of one image; returns its nuclei. */
-async function predictFile(model: Model, path: string, out: string): Promise<number> {
+async function predictFile(
+  model: Model,
+  path: string,
+  { out, minArea }: PredictCommandOptions,
+): Promise<number> {
   const image = await readImage(path);
   const { width, height } = image;
-  const { mask, labels, count } = await predictNuclei(model, image);
+  const { mask, labels, count } = await predictNuclei(model, image, { minArea });
   const file = (ending: string) => join(out, `${stemOf(path)}.${ending}`);
   await Promise.all([
     writeMask(file("mask.png"), mask, width, height),
@@ -40,12 +45,22 @@ async function predictFile(model: Model, path: string, out: string): Promise<num
       stringify(measureNuclei(labels, image), {
         header: true,
         columns: COLUMNS,
-        cast: { boolean: (value) => value ? "true" : "false" },
+        cast: {
+          boolean: (value) => value ? "true" : "false",
+          number: (value) => String(Number(value.toPrecision(6))),
+        },
       }),
     ),
   ]);
   return count;
 }
+
+const COLUMN_HELP = `
+<stem>.nuclei.csv has one row a nucleus: label (its value in <stem>.labels.png), area in
+pixels, equivalent_diameter (of the circle of that area), centroid_x and centroid_y (the
+first pixel's centre is 0), left, top, width and height of its box in pixels,
+mean_intensity ((R + G + B) / 3, 1 is the most that the file's bit depth holds), and
+touches_edge (it may be cut).`;
 
 /** Named here so that an image without nuclei still gets its header. */
 const COLUMNS = [
@@ -73,7 +88,7 @@ async function run(paths: string[], options: PredictCommandOptions): Promise<voi
   let images = 0, nuclei = 0;
   for (const path of files) {
     try {
-      nuclei += await predictFile(model, path, options.out);
+      nuclei += await predictFile(model, path, options);
       images++;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -105,6 +120,13 @@ export function addPredict(program: Command): void {
     .description("find nuclei: masks, labels, overlays and tables for images")
     .requiredOption("--out <dir>", "where the results go")
     .option("--model <name|dir>", "a name in models/, or a folder", "unet-small")
+    .option(
+      "--min-area <pixels>",
+      "smaller pieces are no nuclei",
+      wholeNumber("--min-area", 1),
+      1,
+    )
+    .addHelpText("after", COLUMN_HELP)
     .option("--skip-broken", "report images that cannot be read and go on")
     .addOption(engineOption())
     .option("--json", "print one JSON object")

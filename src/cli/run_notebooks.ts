@@ -76,7 +76,7 @@ function unreadable(path: string, error: InputError): RunResult {
 async function save({ path, notebook }: RunResult, out: string): Promise<string> {
   const page = `${basename(path, ".ipynb")}.html`;
   await writeNotebook(join(out, basename(path)), notebook);
-  await writeBeside(join(out, page), await exportHtml(notebook));
+  await writeBeside(join(out, page), await exportHtml(notebook, { index: "index.html" }));
   return page;
 }
 

@@ -72,7 +72,9 @@ function drawCurve(history: History): string {
 
 async function run(options: TrainCommandOptions): Promise<void> {
   const architecture = findArchitecture(options.architecture);
-  const recipe = findRecipe(options.recipe);
+  const full = findRecipe(options.recipe);
+  // On the card as well, so that a shortened training does not look complete.
+  const recipe = { ...full, epochs: options.epochs ?? full.epochs };
   await expectFree(options.out, options.resume === true);
   const engine = await useEngine(options.engine);
   note(engine.sentence);
@@ -105,18 +107,27 @@ async function run(options: TrainCommandOptions): Promise<void> {
     recipe,
     ...samples,
     seed: options.seed,
-    ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
     checkpoints: `${options.out}/checkpoints`,
     resume: options.resume === true,
+    onResume: (epoch) =>
+      note(
+        epoch === 0
+          ? `No checkpoint in ${options.out}: beginning anew.`
+          : `Going on after epoch ${epoch}.`,
+      ),
     signal: stop.signal,
     onBatch: bar.update,
     onEpoch: (history) => {
-      const { epoch, val_loss, val_mean_iou } = history.at(-1)!;
+      const { epoch, val_loss, val_mean_iou, val_foreground_iou } = history.at(-1)!;
+      const scores = [val_loss, val_mean_iou, val_foreground_iou].map((value) =>
+        value.toFixed(4)
+      );
+      const best = bestEpoch(history)!;
       note(
-        `\n${drawCurve(history)}epoch ${epoch}: validation loss ${
-          val_loss.toFixed(4)
-        }, Mean IoU ${val_mean_iou.toFixed(4)}, best ${
-          bestEpoch(history)!.val_mean_iou.toFixed(4)
+        `\n${drawCurve(history)}epoch ${epoch}: validation loss ${scores[0]}, Mean IoU ${
+          scores[1]
+        }, foreground IoU ${scores[2]}; best so far epoch ${best.epoch} with ${
+          best.val_mean_iou.toFixed(4)
         }`,
       );
     },
@@ -154,9 +165,12 @@ async function run(options: TrainCommandOptions): Promise<void> {
     ended: trained.ended,
     engine: engine.name,
   }, [
-    `${options.out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}, Mean IoU ${
-      best?.val_mean_iou.toFixed(4) ?? "unknown"
+    `${options.out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}: Mean IoU ${
+      best?.val_mean_iou.toFixed(4)
+    }, foreground IoU ${
+      best?.val_foreground_iou.toFixed(4)
     } on ${samples.validation.length} validation images.`,
+    ...(trained.ended === "stopped" ? ["Go on with the same command and --resume."] : []),
   ]);
 }
 

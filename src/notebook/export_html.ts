@@ -13,6 +13,8 @@ import { PROVENANCE_TYPE, type ProvenanceRecord } from "./show_provenance.ts";
 export interface ExportOptions {
   /** The page's title (default: the notebook's first heading). */
   readonly title?: string;
+  /** A page to lead back to, seen from this one. */
+  readonly index?: string;
   /** Joins the facts of the run and the records that the notebook shows. */
   readonly provenance?: ProvenanceRecord;
 }
@@ -55,7 +57,7 @@ export function exportHtml(
   const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
   const facts = runFacts(notebook);
   const counter: FigureCounter = { figures: 0 };
-  const cells = notebook.cells.map((cell, i) => renderCell(cell, i + 1, counter));
+  const cells = notebook.cells.map((cell) => renderCell(cell, counter));
   const document = openDocument(cells.map(({ html }) => html).join("\n"));
   const headings = anchorHeadings(document);
   const first = document.body.querySelector("h1");
@@ -67,12 +69,17 @@ export function exportHtml(
     failureBanner(facts?.error),
     contents(headings),
     { html: document.body.innerHTML },
+    options.index === undefined ? { html: "" } : element(
+      "p",
+      { class: "index" },
+      element("a", { href: options.index }, "All reports"),
+    ),
     provenanceBlock(collectProvenance(notebook, facts, options.provenance)),
   );
   return Promise.resolve(page(title, main));
 }
 
-function renderCell(cell: Cell, number: number, counter: FigureCounter): Html {
+function renderCell(cell: Cell, counter: FigureCounter): Html {
   if (cell.source.trim() === "") return { html: "" };
   if (cell.cell_type === "markdown") {
     return { html: renderMarkdown(withAttachments(cell)) };
@@ -82,7 +89,7 @@ function renderCell(cell: Cell, number: number, counter: FigureCounter): Html {
   }
   return element(
     "section",
-    { class: "cell", id: `cell-${number}` },
+    { class: "cell", id: `cell-${cell.id}` },
     renderCode(cell),
     ...cell.outputs.map((output) => renderOutput(output, counter)),
   );
@@ -124,7 +131,7 @@ function failureBanner(error: RunError | undefined): Html {
     { class: "failure", role: "alert" },
     element("b", {}, "This run failed"),
     " in ",
-    element("a", { href: `#cell-${error.cell}` }, `cell ${error.cell}${line}`),
+    element("a", { href: `#cell-${error.cellId}` }, `cell ${error.cell}${line}`),
     `: ${error.name}: ${error.message}`,
   );
 }

@@ -62,9 +62,9 @@ summary { cursor: pointer; color: var(--soft); font: 0.85rem/1.8 var(--sans); }
 pre.text, pre.stream { background: none; padding: 0 0 0 1.1em; border-radius: 0; }
 pre.stream { color: var(--soft); }
 pre.stderr { color: var(--warn); }
-figure { margin: 1.6em 0 2em; }
+figure { margin: 1.6em 0 2em; overflow-x: auto; }
 figure img {
-  display: block; max-width: 100%; height: auto; margin: 0 auto; background: #fff;
+  display: block; max-width: max(100%, 34rem); height: auto; margin: 0 auto; background: #fff;
   border-radius: 6px; image-rendering: auto;
 }
 figcaption {
@@ -80,7 +80,7 @@ table {
 caption {
   caption-side: top; text-align: left; padding: 0 0 0.6em; color: var(--soft);
 }
-th, td { padding: 0.36em 1.1em 0.36em 0; vertical-align: baseline; }
+th, td { padding: 0.36em 1.1em 0.36em 0; vertical-align: baseline; white-space: nowrap; }
 :is(th, td):not([align]) { text-align: left; }
 :is(th, td):last-child { padding-right: 0.2em; }
 th { font-weight: 600; border-bottom: 1px solid var(--ink); }

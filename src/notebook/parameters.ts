@@ -68,7 +68,7 @@ export function injectParameters(
     cell_type: "code",
     id: INJECTED,
     metadata: { tags: [INJECTED] },
-    source: statements.join("\n"),
+    source: ["// Set for this run.", ...statements].join("\n"),
     execution_count: null,
     outputs: [],
   };

@@ -58,16 +58,24 @@ export async function predictProbabilities(
     : resizeBilinear(square, size, size, 1, width, height);
 }
 
-/** Splits probabilities into nucleus and background, and numbers the nuclei. */
+/**
+ * Splits probabilities into nucleus and background, and numbers the nuclei.
+ *
+ * @param minArea pieces of fewer pixels are background
+ */
 export function segmentProbabilities(
   probabilities: Float32Array,
   width: number,
   height: number,
   threshold: number,
+  minArea = 1,
 ): Prediction {
   const mask = new Uint8Array(probabilities.length);
   for (let i = 0; i < mask.length; i++) mask[i] = probabilities[i]! > threshold ? 1 : 0;
-  const labels = labelNuclei(mask, width, height);
+  const labels = labelNuclei(mask, width, height, minArea);
+  if (minArea > 1) {
+    for (let i = 0; i < mask.length; i++) if (labels[i] === 0) mask[i] = 0;
+  }
   let count = 0;
   for (const label of labels) count = Math.max(count, label);
   return { mask, labels, count };
@@ -75,6 +83,8 @@ export function segmentProbabilities(
 
 /**
  * Finds the nuclei of an image of any size and channel kind.
+ *
+ * @param options `minArea`: pieces of fewer pixels are background (default 1)
  *
  * @example
  * ```ts
@@ -86,12 +96,17 @@ export function segmentProbabilities(
  * model.dispose();
  * ```
  */
-export async function predictNuclei(model: Model, image: Image): Promise<Prediction> {
+export async function predictNuclei(
+  model: Model,
+  image: Image,
+  { minArea = 1 }: { readonly minArea?: number } = {},
+): Promise<Prediction> {
   const probabilities = await predictProbabilities(model, image);
   return segmentProbabilities(
     probabilities,
     image.width,
     image.height,
     model.card.threshold,
+    minArea,
   );
 }

@@ -20,8 +20,8 @@ export interface EpochRow {
 export type History = readonly EpochRow[];
 
 /**
- * The epoch whose weights are kept: the highest validation Mean IoU, the first
- * of equals.
+ * The epoch whose weights are kept: the highest validation Mean IoU, and of
+ * equals (a network that still finds nothing) the lowest validation loss.
  *
  * @returns undefined for an empty history
  *
@@ -34,7 +34,8 @@ export type History = readonly EpochRow[];
 export function bestEpoch(history: History): EpochRow | undefined {
   let best: EpochRow | undefined;
   for (const row of history) {
-    if (!best || row.val_mean_iou > best.val_mean_iou) best = row;
+    const ahead = best === undefined ? 1 : row.val_mean_iou - best.val_mean_iou;
+    if (ahead > 0 || (ahead === 0 && row.val_loss < best!.val_loss)) best = row;
   }
   return best;
 }

@@ -25,6 +25,8 @@ export interface TrainOptions {
   readonly checkpoints?: string;
   /** Goes on from the folder's newest checkpoint, where there is one. */
   readonly resume?: boolean;
+  /** Told after which epoch it goes on, 0 if there is no checkpoint. */
+  readonly onResume?: (epoch: number) => void;
   /** Stops after the batch in flight; the best weights so far are kept. */
   readonly signal?: AbortSignal;
   /** Called after every batch. */
@@ -155,8 +157,8 @@ export async function train(options: TrainOptions): Promise<Trained> {
     adam.state.forEach((variable, i) => variable.assign(saved.tensors.optimizer[i]!));
     tf.dispose([...best, ...saved.tensors.weights, ...saved.tensors.optimizer]);
     best = saved.tensors.best;
-    await options.onEpoch?.(history);
   }
+  if (resume) options.onResume?.(history.length);
 
   try {
     while (history.length < epochs && !isExhausted(history, recipe.patience)) {

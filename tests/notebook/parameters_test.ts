@@ -16,7 +16,10 @@ Deno.test("parameters replace what the tagged cell declares, const and let", asy
   assertEquals(textOf(outputsOf(notebook)[2]), "false [ 2, 3 ]\n");
   const [, injected] = notebook.cells;
   assertEquals(injected?.metadata.tags, ["injected-parameters"]);
-  assertEquals(injected?.source, "const quick = false;\nlet sizes = [2,3];");
+  assertEquals(
+    injected?.source,
+    "// Set for this run.\nconst quick = false;\nlet sizes = [2,3];",
+  );
 });
 
 Deno.test("without parameters nothing is injected", async () => {

@@ -5,7 +5,7 @@
  */
 import { assertAlmostEquals, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { openDataset, readImage, readMask, writeBeside } from "#karyon";
+import { openDataset, readImage, readMask, readStoredModel, writeBeside } from "#karyon";
 import { openPart } from "../../src/dataset/files.ts";
 import { karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
@@ -103,6 +103,16 @@ if (folder) {
         assertEquals([overlay.width, overlay.height], [width, height]);
       }
     }));
+
+  Deno.test("the cards of the shipped models name the data by its checksum", async () => {
+    const dataset = await openDataset(folder);
+    const checksum = await dataset.checksum();
+    await dataset.close();
+    for (const model of ["unet-small", "unet-small-float16"]) {
+      const { card } = await readStoredModel(model);
+      assertEquals(card.training.checksum, checksum, model);
+    }
+  });
 
   Deno.test("the masks of stage1_test cover the published share of pixels", async () => {
     const dataset = await openDataset(folder);

@@ -53,3 +53,16 @@ Deno.test("predicting leaves no tensor behind", async () => {
   assertEquals(tf.memory().numTensors, before);
   model.dispose();
 });
+
+Deno.test("predictNuclei() leaves pieces below the smallest area out of mask and labels", async () => {
+  await useEngine("wasm");
+  const model = brightnessModel();
+  const image = createImage(8, 8, 1);
+  image.data.set([255], 0);
+  image.data.set([255, 255], 62);
+  const all = await predictNuclei(model, image);
+  const large = await predictNuclei(model, image, { minArea: 2 });
+  model.dispose();
+  assertEquals([all.count, large.count], [2, 1]);
+  assertEquals([large.mask[0], large.mask[62], large.labels[63]], [0, 1, 1]);
+});

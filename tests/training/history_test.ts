@@ -13,8 +13,11 @@ const rows = (...pairs: [val_loss: number, val_mean_iou: number][]): EpochRow[] 
     seconds: 0,
   }));
 
-Deno.test("bestEpoch() is the first with the highest validation Mean IoU", () => {
-  assertEquals(bestEpoch(rows([1, 0.5], [3, 0.7], [2, 0.7], [1, 0.6]))?.epoch, 2);
+Deno.test("bestEpoch() has the highest validation Mean IoU, of equals the lowest loss", () => {
+  assertEquals(
+    bestEpoch(rows([1, 0.5], [3, 0.7], [2, 0.7], [2, 0.7], [1, 0.6]))?.epoch,
+    3,
+  );
 });
 
 Deno.test("isExhausted() counts epochs since the lowest validation loss", () => {
