@@ -3,6 +3,26 @@ import type { Random } from "../base/mod.ts";
 import { between } from "./synthetic_noise.ts";
 import type { Shape } from "./synthetic_shape.ts";
 
+/** Adds `amountAt` to every pixel within `reach` of a place, inside the plane. */
+function addAround(
+  plane: Float32Array,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+  reach: number,
+  amountAt: (dx: number, dy: number) => number,
+): void {
+  const right = Math.min(width - 1, x + reach);
+  const bottom = Math.min(height - 1, y + reach);
+  const left = Math.max(0, Math.ceil(x - reach));
+  for (let row = Math.max(0, Math.ceil(y - reach)); row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      plane[row * width + column]! += amountAt(column - x, row - y);
+    }
+  }
+}
+
 /** Adds a soft round blob: `amount` in the middle, falling off over `size` pixels. */
 export function addBlob(
   plane: Float32Array,
@@ -13,20 +33,10 @@ export function addBlob(
   size: number,
   amount: number,
 ): void {
-  const reach = 3 * size;
-  const right = Math.min(width - 1, x + reach),
-    bottom = Math.min(height - 1, y + reach);
-  for (let row = Math.max(0, Math.ceil(y - reach)); row <= bottom; row++) {
-    for (
-      let column = Math.max(0, Math.ceil(x - reach));
-      column <= right;
-      column++
-    ) {
-      const squared = (column - x) ** 2 + (row - y) ** 2;
-      plane[row * width + column]! += amount *
-        Math.exp(-squared / (2 * size * size));
-    }
-  }
+  addAround(plane, width, height, x, y, 3 * size, (dx, dy) => {
+    const squared = dx ** 2 + dy ** 2;
+    return amount * Math.exp(-squared / (2 * size * size));
+  });
 }
 
 /** Adds a soft ring, as pale cells show: `amount` on the circle. */
@@ -39,21 +49,11 @@ export function addRing(
   radius: number,
   amount: number,
 ): void {
-  const reach = radius + 4;
-  const right = Math.min(width - 1, x + reach),
-    bottom = Math.min(height - 1, y + reach);
-  for (let row = Math.max(0, Math.ceil(y - reach)); row <= bottom; row++) {
-    for (
-      let column = Math.max(0, Math.ceil(x - reach));
-      column <= right;
-      column++
-    ) {
-      const away = Math.hypot(column - x, row - y) - radius;
-      const disk = away < 0 ? 0.35 : 0;
-      plane[row * width + column]! += amount *
-        (disk + Math.exp(-away * away / 2));
-    }
-  }
+  addAround(plane, width, height, x, y, radius + 4, (dx, dy) => {
+    const away = Math.hypot(dx, dy) - radius;
+    const disk = away < 0 ? 0.35 : 0;
+    return amount * (disk + Math.exp(-away * away / 2));
+  });
 }
 
 /** Spots within a nucleus. */

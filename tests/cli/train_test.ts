@@ -17,6 +17,10 @@ Deno.test("karyon train, killed in its second epoch and resumed, changes no numb
     const through = `${folder}/through`, killed = `${folder}/killed`;
     const result = await karyonJson(...QUICK, "--epochs", "3", "--out", through);
     assertEquals([result["model"], result["epochs"]], [through, 3]);
+    // A shortened training must not look like the recipe's hundred epochs.
+    const card = JSON.parse(await Deno.readTextFile(`${through}/card.json`));
+    assertEquals([card.recipe.epochs, card.training.epochs], [3, 3]);
+    assertEquals(card.training.ended, "all epochs");
 
     const child = startKaryon(...QUICK, "--epochs", "3", "--out", killed);
     while (!await exists(`${killed}/checkpoints/epoch-0001/state.json`)) {
