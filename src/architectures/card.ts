@@ -1,4 +1,5 @@
 import type { Row } from "../base/mod.ts";
+import type { NetworkNormalization } from "./normalization.ts";
 
 /** How the weights are stored. */
 export type WeightType = "float32" | "float16";
@@ -6,7 +7,12 @@ export type WeightType = "float32" | "float16";
 /** What a reader must know of a trained model; `card.json` in its folder. */
 export interface Card {
   readonly name: string;
-  readonly architecture: { readonly name: string; readonly filters: number };
+  readonly architecture: {
+    readonly name: string;
+    readonly filters: number;
+    /** The architecture's default where it is missing. */
+    readonly normalization?: NetworkNormalization;
+  };
   readonly parameters: number;
   readonly input: { readonly size: number; readonly normalization: "none" | "stretch" };
   /** A probability above it is nucleus. */

@@ -3,8 +3,10 @@
  *
  * @module
  */
+export { buildAttentionUNet } from "./attention_unet.ts";
 export type { Card, WeightType } from "./card.ts";
 export { layerTable, type NetworkLayer } from "./layer_table.ts";
+export { buildHRNet, type HRNetOptions } from "./hrnet.ts";
 export {
   artifactsOf,
   listModels,
@@ -14,5 +16,13 @@ export {
   type StoredModel,
   writeModel,
 } from "./model_folder.ts";
-export { type Architecture, architectures, findArchitecture } from "./registry.ts";
-export { buildUNet, type UNetOptions } from "./unet.ts";
+export { type NetworkNormalization, networkNormalizations } from "./normalization.ts";
+export {
+  type Architecture,
+  architectures,
+  type BuildOptions,
+  findArchitecture,
+} from "./registry.ts";
+export { buildUNet } from "./unet.ts";
+export type { UNetOptions } from "./unet_options.ts";
+export { buildUNetPlusPlus, type UNetPlusPlusOptions } from "./unet_plus_plus.ts";

@@ -1,6 +1,18 @@
 import type * as tf from "@tensorflow/tfjs";
 import { findByName } from "../base/mod.ts";
+import { buildAttentionUNet } from "./attention_unet.ts";
+import { buildHRNet } from "./hrnet.ts";
+import type { NetworkNormalization } from "./normalization.ts";
 import { buildUNet } from "./unet.ts";
+import { buildUNetPlusPlus } from "./unet_plus_plus.ts";
+
+/** What every network can be asked for; each has its own default. */
+export interface BuildOptions {
+  /** Filters at the size of the image. */
+  readonly filters?: number;
+  readonly seed?: number;
+  readonly normalization?: NetworkNormalization;
+}
 
 /** A network that can be asked for by name. */
 export interface Architecture {
@@ -9,9 +21,7 @@ export interface Architecture {
   readonly description: string;
   /** Height and width must be multiples of this. */
   readonly multiple: number;
-  readonly build: (
-    options: { readonly filters?: number; readonly seed?: number },
-  ) => tf.LayersModel;
+  readonly build: (options: BuildOptions) => tf.LayersModel;
 }
 
 /** Every network by name. */
@@ -23,6 +33,30 @@ export const architectures: Readonly<Record<string, Architecture>> = {
       "upsampling by transposed convolution",
     multiple: 8,
     build: buildUNet,
+  },
+  "unet-plus-plus": {
+    name: "unet-plus-plus",
+    description:
+      "U-Net++ (Zhou et al., 2018), padded, three levels below the image's size, dense " +
+      "skip pathways, upsampling by transposed convolution",
+    multiple: 8,
+    build: buildUNetPlusPlus,
+  },
+  "attention-unet": {
+    name: "attention-unet",
+    description:
+      "Attention U-Net (Oktay et al., 2018), the U-Net with an attention gate on every " +
+      "skip connection but the first",
+    multiple: 8,
+    build: buildAttentionUNet,
+  },
+  hrnet: {
+    name: "hrnet",
+    description:
+      "HRNet (Wang et al., 2019), small: four branches from the image's size to an eighth " +
+      "that exchange their maps after each stage, batch normalisation",
+    multiple: 8,
+    build: buildHRNet,
   },
 };
 

@@ -1,13 +1,14 @@
 import { type Command, Option } from "commander";
+import { evaluate, findProtocol, loadModel, openDataset, protocols } from "../mod.ts";
 import {
-  evaluate,
-  findProtocol,
-  loadModel,
-  openDataset,
-  protocols,
-  useEngine,
-} from "../mod.ts";
-import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface EvaluateCommandOptions extends CommonOptions {
@@ -19,7 +20,7 @@ interface EvaluateCommandOptions extends CommonOptions {
 
 async function run(options: EvaluateCommandOptions): Promise<void> {
   const protocol = findProtocol(options.protocol);
-  const engine = await useEngine(options.engine);
+  const engine = await startEngine(options);
   note(engine.sentence);
   const model = await loadModel(options.model);
   const dataset = await openDataset(options.data);
@@ -64,6 +65,7 @@ export function addEvaluate(program: Command): void {
     )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -6,10 +6,17 @@ import {
   openDataset,
   predictNuclei,
   readSamples,
-  useEngine,
   writeBeside,
 } from "../mod.ts";
-import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
 
 interface GalleryCommandOptions extends CommonOptions {
   readonly model: string;
@@ -19,7 +26,7 @@ interface GalleryCommandOptions extends CommonOptions {
 }
 
 async function run(options: GalleryCommandOptions): Promise<void> {
-  note((await useEngine(options.engine)).sentence);
+  note((await startEngine(options)).sentence);
   const model = await loadModel(options.model);
   const dataset = await openDataset(options.data);
   const ids = dataset.test.ids.slice(0, options.limit);
@@ -54,6 +61,7 @@ export function addGallery(program: Command): void {
     .option("--limit <number>", "so many test images", wholeNumber("--limit", 1), 4)
     .requiredOption("--out <file>", "the PNG to write")
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -6,6 +6,7 @@ import { addEvaluate } from "./evaluate.ts";
 import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
 import { addLab } from "./lab.ts";
+import { addNative } from "./native.ts";
 import { addPredict } from "./predict.ts";
 import { addQuantize } from "./quantize.ts";
 import { addReport } from "./report.ts";
@@ -35,6 +36,7 @@ export function makeProgram(): Command {
       addInfo,
       addCheck,
       addData,
+      addNative,
       addTrain,
       addPredict,
       addEvaluate,

@@ -9,14 +9,21 @@ import {
   type Model,
   predictNuclei,
   readImage,
-  useEngine,
   writeBeside,
   writeLabels,
   writeMask,
   writePng,
 } from "../mod.ts";
 import { findImages, stemOf } from "./image_files.ts";
-import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface PredictCommandOptions extends CommonOptions {
@@ -79,7 +86,7 @@ const COLUMNS = [
 
 async function run(paths: string[], options: PredictCommandOptions): Promise<void> {
   const files = await findImages(paths);
-  note((await useEngine(options.engine)).sentence);
+  note((await startEngine(options)).sentence);
   const model = await loadModel(options.model);
   await Deno.mkdir(options.out, { recursive: true });
   const start = performance.now();
@@ -129,6 +136,7 @@ export function addPredict(program: Command): void {
     .addHelpText("after", COLUMN_HELP)
     .option("--skip-broken", "report images that cannot be read and go on")
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -1,6 +1,14 @@
 import { type Command, Option } from "commander";
-import { openDataset, quantizeModel, useEngine, weightTypes } from "../mod.ts";
-import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
+import { openDataset, quantizeModel, weightTypes } from "../mod.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface QuantizeCommandOptions extends CommonOptions {
@@ -11,7 +19,7 @@ interface QuantizeCommandOptions extends CommonOptions {
 }
 
 async function run(model: string, options: QuantizeCommandOptions): Promise<void> {
-  note((await useEngine(options.engine)).sentence);
+  note((await startEngine(options)).sentence);
   const dataset = await openDataset(options.data);
   const bar = progressBar("scoring before and after");
   const result = await quantizeModel({
@@ -47,6 +55,7 @@ export function addQuantize(program: Command): void {
     )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -2,7 +2,14 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { InputError, readNotebook } from "../mod.ts";
-import { type CommonOptions, engineOption, note, print } from "./output.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  passEngineOn,
+  precisionOption,
+  print,
+} from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
 import { stopSignal } from "./stop_signal.ts";
 
@@ -69,9 +76,10 @@ export function addReport(program: Command): void {
     .option("--out <dir>", "where the reports go", REPORTS)
     .option("--full", "the whole experiments instead of their quick form: hours")
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action((options: ReportCommandOptions) => {
-      if (options.engine) Deno.env.set("KARYON_ENGINE", options.engine);
+      passEngineOn(options);
       return run(options);
     });
 }

@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { InputError } from "../base/mod.ts";
-import { type CommonOptions, engineOption, print } from "./output.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  passEngineOn,
+  precisionOption,
+  print,
+} from "./output.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
 import { stopSignal } from "./stop_signal.ts";
 
@@ -64,9 +70,10 @@ export function addRun(program: Command): void {
     .option("--out <dir>", "where executed notebooks and pages go")
     .option("--deno <path>", "the Deno binary whose kernel runs them")
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action((paths: string[], options: RunCommandOptions) => {
-      if (options.engine) Deno.env.set("KARYON_ENGINE", options.engine);
+      passEngineOn(options);
       return run(paths, options);
     });
 }

@@ -11,20 +11,30 @@ import {
   type History,
   InputError,
   makeCard,
+  type NetworkNormalization,
+  networkNormalizations,
   openDataset,
   prepareSamples,
   recipes,
   train,
-  useEngine,
   writeModel,
 } from "../mod.ts";
-import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
 import { progressBar } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
 
 interface TrainCommandOptions extends CommonOptions {
   readonly architecture: string;
   readonly filters: number;
+  readonly normalization?: NetworkNormalization;
   readonly recipe: string;
   readonly data: string;
   readonly out: string;
@@ -76,7 +86,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
   // On the card as well, so that a shortened training does not look complete.
   const recipe = { ...full, epochs: options.epochs ?? full.epochs };
   await expectFree(options.out, options.resume === true);
-  const engine = await useEngine(options.engine);
+  const engine = await startEngine(options);
   note(engine.sentence);
 
   const dataset = await openDataset(options.data);
@@ -96,7 +106,10 @@ async function run(options: TrainCommandOptions): Promise<void> {
   reading.stop();
   await dataset.close();
 
-  const network = architecture.build({ filters: options.filters, seed: options.seed });
+  const { filters, seed, normalization } = options;
+  // Without the option, each network has its own default.
+  const chosen = normalization === undefined ? {} : { normalization };
+  const network = architecture.build({ filters, seed, ...chosen });
   note(
     `${architecture.name}, ${network.countParams()} parameters; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
   );
@@ -142,7 +155,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
 
   const card = makeCard({
     name: basename(options.out),
-    architecture: { name: architecture.name, filters: options.filters },
+    architecture: { name: architecture.name, filters, ...chosen },
     network,
     recipe,
     seed: options.seed,
@@ -191,6 +204,12 @@ export function addTrain(program: Command): void {
       16,
     )
     .addOption(
+      new Option(
+        "--normalization <name>",
+        "between convolutions and ReLUs (default: batch for hrnet, else none)",
+      ).choices([...networkNormalizations]),
+    )
+    .addOption(
       new Option("--recipe <name>", "how to train").choices(Object.keys(recipes))
         .default("case-study"),
     )
@@ -205,6 +224,7 @@ export function addTrain(program: Command): void {
     .option("--seed <number>", "fixes weights and order", wholeNumber("--seed", 0), 1)
     .option("--resume", "go on from the newest checkpoint in --out")
     .addOption(engineOption())
+    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -1,40 +1,68 @@
 import * as tf from "@tensorflow/tfjs";
 import { findByName, messageOf } from "../base/mod.ts";
-import { startWasm } from "./wasm.ts";
+import { startCpu } from "./cpu.ts";
+import type { EngineFacts } from "./facts.ts";
+import { startNative } from "./native/mod.ts";
+import { startWasm } from "./wasm/mod.ts";
+import { startWebGpu } from "./webgpu/mod.ts";
 
-/**
- * The engines by preference, best first. `native` and `webgpu` take their
- * places at the front of this list when they come.
- */
-const ENGINES = {
-  wasm: {
-    start: startWasm,
-    words: `TensorFlow.js ${tf.version_core} in WebAssembly with SIMD, one core`,
-  },
-  cpu: {
-    start: async () => {
-      await tf.setBackend("cpu");
-    },
-    words: `TensorFlow.js ${tf.version_core} in plain JavaScript, for small work only`,
-  },
-} as const;
+/** How values are kept while they are computed. */
+export type Precision = "float32" | "bf16";
+
+/** What may be asked of an engine. */
+export interface EngineOptions {
+  /**
+   * "bf16" halves the size of activations, where the processor computes with
+   * them (weights, gradients of weights and losses stay float32); only the
+   * engine `native` knows it. Default: the environment variable
+   * `KARYON_PRECISION`, else "float32".
+   */
+  readonly precision?: Precision;
+}
+
+/** Makes an engine the current one, or throws a sentence that says why not. */
+type Start = (precision: Precision) => Promise<EngineFacts>;
 
 /** An engine that computes tensors. */
-export type EngineName = keyof typeof ENGINES;
+export type EngineName = "native" | "webgpu" | "wasm" | "cpu";
+
+/** The engines, best first. */
+const ENGINES: Readonly<Record<EngineName, Start>> = {
+  native: startNative,
+  webgpu: () => startWebGpu(),
+  wasm: startWasm,
+  cpu: startCpu,
+};
 
 /** Every engine, best first. */
 export const engineNames = Object.keys(ENGINES) as readonly EngineName[];
 
+const PRECISIONS = { float32: true, bf16: true } as const;
+
 /** What was chosen, and why. */
-export interface Engine {
+export interface Engine extends EngineFacts {
   readonly name: EngineName;
   /** One sentence for a reader: what was chosen and what failed before it. */
   readonly sentence: string;
 }
 
-function parseName(name: string, origin: string): EngineName {
-  findByName(origin, ENGINES, name);
-  return name as EngineName;
+/** What became of one engine that was tried. */
+export type Probe =
+  | ({ readonly works: true } & EngineFacts)
+  | { readonly works: false; readonly reason: string };
+
+/** The first name that was given, with the place it came from. */
+function choose<Name extends string>(
+  table: Readonly<Record<Name, unknown>>,
+  given: string | undefined,
+  origin: string,
+  variable: string,
+): Name | undefined {
+  const fromVariable = Deno.env.get(variable);
+  const name = given ?? (fromVariable || undefined);
+  if (name === undefined) return undefined;
+  findByName(given === undefined ? variable : origin, table, name);
+  return name as Name;
 }
 
 /**
@@ -42,7 +70,7 @@ function parseName(name: string, origin: string): EngineName {
  * environment variable `KARYON_ENGINE` names, else the best that starts here.
  * An engine that fails gives way to the next.
  *
- * @throws {InputError} if the name is unknown
+ * @throws {InputError} if the name of the engine or of the precision is unknown
  * @throws {Error} if none starts
  *
  * @example
@@ -52,45 +80,41 @@ function parseName(name: string, origin: string): EngineName {
  * if (engine.name !== "cpu") throw new Error(engine.sentence);
  * ```
  */
-export async function useEngine(preference?: string): Promise<Engine> {
+export async function useEngine(
+  preference?: string,
+  options: EngineOptions = {},
+): Promise<Engine> {
   // TensorFlow.js otherwise advertises its Node.js package in every output.
   tf.env().set("PROD", true);
-  const variable = Deno.env.get("KARYON_ENGINE");
-  const wanted = preference !== undefined
-    ? parseName(preference, "the engine")
-    : variable
-    ? parseName(variable, "KARYON_ENGINE")
-    : undefined;
+  const wanted = choose(ENGINES, preference, "the engine", "KARYON_ENGINE");
+  const precision =
+    choose(PRECISIONS, options.precision, "the precision", "KARYON_PRECISION") ??
+      "float32";
   const first = wanted ?? engineNames[0]!;
   const order = [first, ...engineNames.filter((name) => name !== first)];
   const failures: string[] = [];
   for (const name of order) {
     try {
-      await ENGINES[name].start();
+      const facts = await ENGINES[name](precision);
       await tf.ready();
       const after = failures.length > 0 ? `, because ${failures.join("; ")}` : "";
-      return { name, sentence: `Engine: ${name} (${ENGINES[name].words})${after}.` };
+      return { ...facts, name, sentence: `Engine: ${name} (${facts.words})${after}.` };
     } catch (error) {
-      failures.push(`${name} failed: ${messageOf(error)}`);
+      failures.push(`${name} is not available: ${messageOf(error).replace(/\.$/, "")}`);
     }
   }
   throw new Error(`No engine starts here: ${failures.join("; ")}`);
 }
 
-/**
- * Tries every engine and goes back to the one in use.
- *
- * @returns by name: "works", or why it does not
- */
-export async function probeEngines(): Promise<Record<EngineName, string>> {
+/** Tries every engine and goes back to the one in use. */
+export async function probeEngines(): Promise<Record<EngineName, Probe>> {
   const before = tf.getBackend();
-  const found = {} as Record<EngineName, string>;
+  const found = {} as Record<EngineName, Probe>;
   for (const name of engineNames) {
     try {
-      await ENGINES[name].start();
-      found[name] = "works";
+      found[name] = { works: true, ...await ENGINES[name]("float32") };
     } catch (error) {
-      found[name] = messageOf(error);
+      found[name] = { works: false, reason: messageOf(error) };
     }
   }
   if (before) await tf.setBackend(before);

@@ -12,3 +12,7 @@ export {
   predictSquare,
   segmentProbabilities,
 } from "./predict.ts";
+export {
+  predictInBackground,
+  type PredictInBackgroundOptions,
+} from "./predict_in_background.ts";

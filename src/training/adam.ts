@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { stepAdam } from "../engine/mod.ts";
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -33,20 +34,23 @@ export class Adam {
     this.steps++;
     const meanScale = 1 / (1 - BETA_1 ** this.steps);
     const squareScale = 1 / (1 - BETA_2 ** this.steps);
+    const rates = {
+      learningRate: this.#learningRate,
+      beta1: BETA_1,
+      beta2: BETA_2,
+      epsilon: EPSILON,
+      meanScale,
+      squareScale,
+    };
     tf.tidy(() => {
-      this.#variables.forEach((variable, i) => {
-        const gradient = gradients[variable.name];
+      this.#variables.forEach((value, i) => {
+        const gradient = gradients[value.name];
         if (!gradient) return;
         const mean = this.#means[i]!, square = this.#squares[i]!;
-        mean.assign(tf.add(tf.mul(mean, BETA_1), tf.mul(gradient, 1 - BETA_1)));
-        square.assign(
-          tf.add(tf.mul(square, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2)),
+        const moved = stepAdam({ value, gradient, mean, square }, rates);
+        [value, mean, square].forEach((variable, which) =>
+          variable.assign(moved[which]!)
         );
-        const direction = tf.div(
-          tf.mul(mean, meanScale),
-          tf.add(tf.sqrt(tf.mul(square, squareScale)), EPSILON),
-        );
-        variable.assign(tf.sub(variable, tf.mul(direction, this.#learningRate)));
       });
     });
   }

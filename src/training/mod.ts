@@ -10,3 +10,7 @@ export { findRecipe, type Recipe, recipes } from "./recipes.ts";
 export { type Score, scoreSamples } from "./score.ts";
 export { type CardFacts, makeCard } from "./make_card.ts";
 export { train, type Trained, type TrainOptions } from "./train.ts";
+export {
+  trainInBackground,
+  type TrainInBackgroundOptions,
+} from "./train_in_background.ts";

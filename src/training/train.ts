@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import { batches, type PreparedSample } from "../dataset/mod.ts";
+import { fuseLayers } from "../engine/mod.ts";
 import { type Confusion, meanForegroundIoU, meanIoU } from "../metrics/mod.ts";
 import { Adam } from "./adam.ts";
 import { type Identity, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
@@ -142,6 +143,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     );
   }
   const epochs = options.epochs ?? recipe.epochs;
+  fuseLayers(model);
   const identity = identify(options);
   const adam = new Adam(variablesOf(model), recipe.learningRate);
   let best = model.getWeights().map((tensor) => tensor.clone());

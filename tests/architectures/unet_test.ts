@@ -1,6 +1,19 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { buildUNet, InputError, layerTable, useEngine } from "#karyon";
+import {
+  buildUNet,
+  InputError,
+  layerTable,
+  type NetworkNormalization,
+  useEngine,
+} from "#karyon";
+import {
+  assertAllLearn,
+  assertGradientsAreSlopes,
+  assertKeepsSize,
+  assertSeeded,
+  assertSurvivesSaving,
+} from "./checks.ts";
 
 Deno.test("buildUNet() has the parameters that a count by hand gives", async () => {
   await useEngine("wasm");
@@ -59,4 +72,48 @@ Deno.test("layerTable() follows a U-Net down and up again", async () => {
   ]);
   assertEquals(rows.reduce((sum, row) => sum + row.parameters, 0), model.countParams());
   model.dispose();
+});
+
+Deno.test("buildUNet() normalises batches in place of biases", async () => {
+  await useEngine("wasm");
+  const plain = buildUNet({ filters: 2, depth: 2 });
+  const normed = buildUNet({ filters: 2, depth: 2, normalization: "batch" });
+  // Ten convolutions; each filter's bias becomes a scale, an offset, a mean and a
+  // variance. Two convolutions with 8 filters, four each with 4 and with 2.
+  assertEquals(normed.countParams() - plain.countParams(), 3 * (2 * 8 + 4 * 4 + 4 * 2));
+  const names = normed.layers.map(({ name }) => name);
+  assertEquals(names.slice(1, 4), [
+    "encoder_1_a",
+    "encoder_1_a_norm",
+    "encoder_1_a_relu",
+  ]);
+  const first = normed.getLayer("encoder_1_a");
+  assertEquals(first.getWeights().length, 1);
+  assertEquals(first.getConfig()["activation"], "linear");
+  // The same draw in both, so that the two can be compared.
+  assertEquals(
+    first.getWeights()[0]!.dataSync(),
+    plain.getLayer("encoder_1_a").getWeights()[0]!.dataSync(),
+  );
+  plain.dispose();
+  normed.dispose();
+});
+
+for (const normalization of ["none", "batch"] as const) {
+  Deno.test(`buildUNet() learns with all weights, normalization ${normalization}`, async () => {
+    await useEngine("wasm");
+    const build = (seed: number) => buildUNet({ filters: 4, seed, normalization });
+    const model = build(1);
+    assertKeepsSize(model, [8, 24]);
+    assertAllLearn(model, 32);
+    assertGradientsAreSlopes(model, 32);
+    await assertSurvivesSaving(model, 16);
+    assertSeeded(build);
+    model.dispose();
+  });
+}
+
+Deno.test("buildUNet() refuses a normalisation that it does not know", () => {
+  const normalization = "soup" as NetworkNormalization;
+  assertThrows(() => buildUNet({ normalization }), InputError, "none, batch");
 });

@@ -16,11 +16,18 @@ async function withVariable(value: string, body: () => Promise<void>): Promise<v
   }
 }
 
-Deno.test("useEngine() takes the best engine, and says so with its version", () =>
+Deno.test("useEngine() takes the best that works here, and says so with its version", () =>
   withVariable("", async () => {
+    const probes = await probeEngines();
+    const best = engineNames.find((name) => probes[name].works);
     const { name, sentence } = await useEngine();
-    assertEquals([name, tf.getBackend()], [engineNames[0], engineNames[0]]);
-    assertStringIncludes(sentence, `Engine: wasm (TensorFlow.js ${tf.version_core}`);
+    assertEquals([name, tf.getBackend()], [best, best]);
+    assertStringIncludes(sentence, `Engine: ${best} (`);
+    assertStringIncludes(sentence, `TensorFlow.js ${tf.version_core}`);
+    // Every better one is named, with what it lacks.
+    for (const better of engineNames.slice(0, engineNames.indexOf(best!))) {
+      assertStringIncludes(sentence, `${better} is not available: `);
+    }
   }));
 
 Deno.test("useEngine() follows the environment variable, and a given name before it", () =>
@@ -35,19 +42,39 @@ Deno.test("useEngine() refuses a name that no engine has, and says where it stoo
   await assertRejects(
     () => useEngine("steam"),
     InputError,
-    "the engine to be one of wasm, cpu",
+    "the engine to be one of native, webgpu, wasm, cpu",
   );
   await withVariable("steam", async () => {
     await assertRejects(
       () => useEngine(),
       InputError,
-      `${VARIABLE} to be one of wasm, cpu`,
+      `${VARIABLE} to be one of native, webgpu, wasm, cpu`,
     );
   });
 });
 
-Deno.test("probeEngines() tries all and goes back to the one in use", async () => {
+Deno.test("useEngine() refuses a precision that it does not know", async () => {
+  await assertRejects(
+    () => useEngine("cpu", { precision: "half" as never }),
+    InputError,
+    "the precision to be one of float32, bf16",
+  );
+});
+
+Deno.test("useEngine() goes on to the next engine when bf16 is not to be had", async () => {
+  const { name, sentence, details } = await useEngine("native", { precision: "bf16" });
+  if (name === "native") assertEquals(details["precision"], "bf16");
+  else assertStringIncludes(sentence, "because native is not available: ");
+});
+
+Deno.test("probeEngines() tries all, describes them and goes back to the one in use", async () => {
   await useEngine("wasm");
-  assertEquals(await probeEngines(), { wasm: "works", cpu: "works" });
+  const probes = await probeEngines();
+  assertEquals(Object.keys(probes), [...engineNames]);
+  assertEquals([probes.wasm.works, probes.cpu.works], [true, true]);
+  for (const probe of Object.values(probes)) {
+    const words = probe.works ? probe.words : probe.reason;
+    assertEquals(words.length > 10, true, words);
+  }
   assertEquals(tf.getBackend(), "wasm");
 });

@@ -1,0 +1,42 @@
+import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
+import { expectNaturals } from "./options.ts";
+
+/** How wide and deep a U-Net, or one of its kin, is. */
+export interface UNetOptions {
+  /** Filters of the first block; each block below has twice as many. Default 16. */
+  readonly filters?: number;
+  /** Encoder blocks, and as many decoder blocks. Default 3. */
+  readonly depth?: number;
+  /** Input channels. Default 3. */
+  readonly channels?: number;
+  /** Fixes the initial weights. Default 1. */
+  readonly seed?: number;
+  /** Between each convolution and its ReLU. Default none, as in the paper. */
+  readonly normalization?: NetworkNormalization;
+  /**
+   * Ends each block with a squeeze-and-excitation, a channel attention whose
+   * hidden layer is so many times narrower than the block, but has at least four
+   * units; 16 in its paper (Hu, Shen, Sun, "Squeeze-and-Excitation Networks",
+   * 2018), whose blocks are wider than most here. Default none.
+   */
+  readonly squeeze?: number;
+}
+
+/** The same with every default filled in. */
+export interface CompleteUNetOptions extends Required<Omit<UNetOptions, "squeeze">> {
+  readonly squeeze: number | undefined;
+}
+
+/**
+ * Fills the defaults in.
+ *
+ * @throws {InputError} if an option is not a natural number, or the
+ *   normalisation has no such name
+ */
+export function completeOptions(options: UNetOptions): CompleteUNetOptions {
+  const { filters = 16, depth = 3, channels = 3, seed = 1 } = options;
+  const { normalization = "none", squeeze } = options;
+  expectNaturals({ filters, depth, channels, squeeze: squeeze ?? 1 });
+  expectNormalization(normalization);
+  return { filters, depth, channels, seed, normalization, squeeze };
+}

@@ -1,0 +1,104 @@
+import * as tf from "@tensorflow/tfjs";
+import { artifactsOf, type Model, type StoredModel } from "../architectures/mod.ts";
+import { runInBackground } from "../base/mod.ts";
+import type { Engine, EngineOptions } from "../engine/mod.ts";
+import type { Image } from "../images/mod.ts";
+import type { Prediction } from "./predict.ts";
+
+/** What to look at, with which model, and whom to tell. */
+export interface PredictInBackgroundOptions extends EngineOptions {
+  /** A model, a name in `models/`, or a folder. */
+  readonly model: Model | string;
+  /** Taken one by one, so that they may be read meanwhile. */
+  readonly images: Iterable<Image> | AsyncIterable<Image>;
+  /** Pieces of fewer pixels are background. Default 1. */
+  readonly minArea?: number;
+  /**
+   * Default: the one in use here; where that is `cpu`, the slowest, the best, as
+   * `useEngine()` chooses it.
+   */
+  readonly engine?: string;
+  /** Stops after the image in flight. */
+  readonly signal?: AbortSignal;
+  /** Told which engine the worker computes on. */
+  readonly onEngine?: (engine: Engine) => void | Promise<void>;
+  /** Called after every image; the next prediction waits for it. */
+  readonly onPrediction?: (
+    prediction: Prediction,
+    index: number,
+  ) => void | Promise<void>;
+}
+
+/** What of the options crosses to the worker as data. */
+export interface PredictJob {
+  readonly model: string | StoredModel;
+  readonly minArea: number;
+  readonly engine: string | undefined;
+  readonly engineOptions: EngineOptions;
+}
+
+/** What of the options the worker calls. */
+export type PredictListeners = {
+  readonly onEngine: (engine: Engine) => void | Promise<void>;
+  /** Gives undefined after the last image. */
+  readonly nextImage: () => Promise<Image | undefined>;
+  readonly onPrediction: (prediction: Prediction) => void | Promise<void>;
+};
+
+/** A model as the data that its folder would hold. */
+async function store({ path, card, history, network }: Model): Promise<StoredModel> {
+  return { path, card, history, artifacts: await artifactsOf(network) };
+}
+
+/**
+ * Finds nuclei as `predictNuclei()` does, image after image, in a worker with
+ * an engine of its own: timers, drawing and other cells of a notebook go on
+ * meanwhile.
+ *
+ * @returns one prediction an image, in order; fewer where `signal` stopped it
+ * @throws {InputError} if the model cannot be read, or the name of the engine or
+ *   of the precision is unknown
+ * @throws {Error} if no engine starts in the worker, or the worker dies
+ * @throws what `images` or a callback throws
+ *
+ * @example
+ * ```ts
+ * import { createImage, predictInBackground } from "#karyon";
+ * const images = [createImage(100, 60, 1), createImage(30, 20, 3)];
+ * const predictions = await predictInBackground({ model: "unet-small", images });
+ * const sizes = predictions.map(({ mask }) => mask.length);
+ * if (sizes.join() !== "6000,600") throw new Error(sizes.join());
+ * ```
+ */
+export async function predictInBackground(
+  options: PredictInBackgroundOptions,
+): Promise<Prediction[]> {
+  const { model: given, images, minArea = 1, engine, precision, signal } = options;
+  const here = tf.getBackend();
+  const job: PredictJob = {
+    model: typeof given === "string" ? given : await store(given),
+    minArea,
+    engine: engine ?? (here === "cpu" ? undefined : here),
+    engineOptions: precision === undefined ? {} : { precision },
+  };
+  const predictions: Prediction[] = [];
+  const walk = Symbol.asyncIterator in images
+    ? images[Symbol.asyncIterator]()
+    : images[Symbol.iterator]();
+  const listeners: PredictListeners = {
+    onEngine: (engine) => options.onEngine?.(engine),
+    nextImage: async () => (await walk.next()).value as Image | undefined,
+    onPrediction: (prediction) => {
+      predictions.push(prediction);
+      return options.onPrediction?.(prediction, predictions.length - 1);
+    },
+  };
+  const worker = new URL("./predict_worker.ts", import.meta.url);
+  try {
+    await runInBackground({ worker, job, listeners, signal });
+  } finally {
+    // Lets a generator close what it reads from.
+    await walk.return?.();
+  }
+  return predictions;
+}

@@ -1,0 +1,27 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { InputError } from "#karyon";
+import { MARKERS, replaceBetweenMarkers } from "./readme.ts";
+
+const [START, END] = MARKERS;
+
+Deno.test("only what stands between the markers is replaced", () => {
+  const page = `# Title\n\n${START}\n\nold\n\n${END}\n\nOwn words.\n`;
+  const once = replaceBetweenMarkers(page, "new", "README.md");
+  assertEquals(once, `# Title\n\n${START}\n\nnew\n\n${END}\n\nOwn words.\n`);
+  assertEquals(replaceBetweenMarkers(once, "new", "README.md"), once);
+});
+
+Deno.test("a page without both markers, in order, is not touched", () => {
+  for (const page of ["", START, END, `${END}${START}`, `${START}${END}${END}`]) {
+    assertThrows(
+      () => replaceBetweenMarkers(page, "new", "README.md"),
+      InputError,
+      "README.md: Expected <!-- bench:start --> and then <!-- bench:end -->",
+    );
+  }
+});
+
+Deno.test("the project's README has the markers", async () => {
+  const page = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+  replaceBetweenMarkers(page, "new", "README.md");
+});
