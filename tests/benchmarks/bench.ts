@@ -14,7 +14,7 @@ import { runBenchmark } from "./run_benchmark.ts";
 import { replaceBetweenMarkers } from "./readme.ts";
 import { summarize } from "./summary.ts";
 import { peerNames } from "./subjects.ts";
-import { reportOf } from "./tables.ts";
+import { reportOf } from "./report.ts";
 
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const RESULTS = fileURLToPath(new URL("results.json", import.meta.url));
@@ -77,8 +77,9 @@ const program = new Command("bench")
     });
     const results = `${JSON.stringify(summarize(measured), null, 2)}\n`;
     const report = reportOf(measured);
-    if (options.updateReadme) await publish(results, report);
     console.log(options.json ? results.trimEnd() : report);
+    if (measured.failures.length > 0) Deno.exit(1);
+    if (options.updateReadme) await publish(results, report);
   });
 
 if (import.meta.main) {

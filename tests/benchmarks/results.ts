@@ -65,6 +65,8 @@ export interface Measured {
   /** GFLOP/s of the fastest matrix product, by precision. */
   readonly ceiling: Readonly<Partial<Record<Precision, number>>>;
   readonly operations: readonly OperationRow[];
+  /** Cases that could not be timed, and why. */
+  readonly failures: readonly string[];
 }
 
 const isGpu = (subject: string) => subject === "webgpu" || subject === "pytorch-cuda";

@@ -35,6 +35,7 @@ export const sample: Measured = {
     system: "linux x86_64",
     date: "2001-02-03",
     deno: "1.2.3",
+    threads: 2,
     load: 0,
   },
   start_up: [
@@ -66,4 +67,5 @@ export const sample: Measured = {
       timed: [timed("native", 0.02), timed("pytorch", 0.01)],
     },
   ]),
+  failures: [],
 };

@@ -1,5 +1,5 @@
 import { nameOf } from "./jobs.ts";
-import type { Measured, NetworkRow, OperationRow, StartUpRow } from "./results.ts";
+import type { NetworkRow, OperationRow, StartUpRow } from "./results.ts";
 
 /** The columns' heads, in their order. */
 const HEADS: Readonly<Record<string, string>> = {
@@ -121,32 +121,4 @@ export function startUpTable(rows: readonly StartUpRow[]): string {
       engine_seconds.toFixed(2),
     ]),
   );
-}
-
-/** Everything as Markdown, each table under what it says. */
-export function reportOf(measured: Measured): string {
-  const { machine, ceiling, networks, operations, start_up } = measured;
-  const limits = Object.entries(ceiling).map(([precision, gflops]) =>
-    `${formatNumber(gflops)} in ${precision}`
-  );
-  const parts = [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Deno ${machine.deno}, ${machine.date}. ` +
-    `${start_up.map(({ words }) => words).join("; ")}.`,
-  ];
-  if (networks.length > 0) {
-    parts.push(
-      "Images of 256 x 256 a second, medians of runs that took turns; in brackets, how many " +
-        "times PyTorch's (eager, channels_last, bf16 by autocast): above 1 is faster.",
-      networkTable(networks),
-    );
-  }
-  if (operations.length > 0) {
-    parts.push(
-      "Single operations; in brackets, the share of the fastest matrix product" +
-        `${limits.length > 0 ? ` (GFLOP/s: ${limits.join(", ")})` : ""}.`,
-      operationTable(operations),
-    );
-  }
-  if (start_up.length > 0) parts.push(startUpTable(start_up));
-  return parts.join("\n\n");
 }

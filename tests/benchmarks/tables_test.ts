@@ -1,12 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { sample } from "./sample_results.ts";
-import {
-  formatNumber,
-  networkTable,
-  operationTable,
-  reportOf,
-  startUpTable,
-} from "./tables.ts";
+import { formatNumber, networkTable, operationTable, startUpTable } from "./tables.ts";
 
 Deno.test("numbers have three digits and no exponent", () => {
   assertEquals([1234.5, 99.96, 0.01234, 7].map(formatNumber), [
@@ -50,18 +44,4 @@ Deno.test("start-up has the process and the engine within it", () => {
     startUpTable(sample.start_up).split("\n").at(-1),
     "| PyTorch | 1.80 | 1.60 |",
   );
-});
-
-Deno.test("the report names machine, date and versions, and says what a ratio is", () => {
-  const report = reportOf(sample);
-  for (
-    const part of [
-      "A processor, 2 cores",
-      "2001-02-03",
-      "Deno 1.2.3",
-      "oneDNN; PyTorch",
-      "above 1 is faster",
-      "200 in f32",
-    ]
-  ) assert(report.includes(part), part);
 });

@@ -175,11 +175,6 @@ export class NativeBackend extends MathBackendCPU {
     return values.buffer ? values.format : F32;
   }
 
-  /** True if the values are half the size of float32. */
-  isBf16(tensor: tf.TensorInfo): boolean {
-    return this.formatOf(tensor) === BF16;
-  }
-
   /** Where a float tensor's values lie, in the given format. */
   address(tensor: tf.TensorInfo, format: Format = F32): bigint {
     return this.bufferOf(tensor, format).address;
@@ -204,6 +199,15 @@ export class NativeBackend extends MathBackendCPU {
   }
 
   #convert(from: Buffer, { length, format }: Values, wanted: Format): Buffer {
+    return this.convert(from, length, [format, wanted]);
+  }
+
+  /** A copy of values in another format. */
+  convert(
+    from: Buffer,
+    length: number,
+    [format, wanted]: readonly [from: Format, to: Format],
+  ): Buffer {
     const to = this.pool.take(length * bytesOf(wanted));
     this.run(
       `convert ${format} ${wanted} ${length}`,

@@ -18,6 +18,7 @@ export const BACKWARD = 128;
 
 /** Algorithms. */
 export const CONVOLUTION_DIRECT = 0x1;
+export const DECONVOLUTION_DIRECT = 0xa;
 export const POOLING_MAX = 0x1ff;
 export const POOLING_AVERAGE = 0x3ff;
 export const RESAMPLING_NEAREST = 0x2fff0;

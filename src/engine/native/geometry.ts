@@ -11,7 +11,8 @@ export interface WindowAttributes {
   readonly strides: [number, number] | number;
   readonly pad: "same" | "valid" | number | backend_util.ExplicitPadding;
   readonly dataFormat?: "NHWC" | "NCHW";
-  readonly dilations?: [number, number] | number;
+  /** TensorFlow.js's own layers give null. */
+  readonly dilations?: [number, number] | number | null;
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
   readonly filterSize?: [number, number] | number;
   readonly inputShape?: Shape4;
@@ -25,12 +26,12 @@ export function convolutionGeometry(
   attributes: WindowAttributes,
   depthwise = false,
 ): Geometry {
-  const { strides, pad, dilations = 1, dimRoundingMode } = attributes;
+  const { strides, pad, dilations, dimRoundingMode } = attributes;
   return backend_util.computeConv2DInfo(
     input as Shape4,
     filter as Shape4,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     depthwise,
@@ -40,13 +41,13 @@ export function convolutionGeometry(
 /** Sizes, strides and padding of a pooling. */
 export function poolingGeometry(
   input: readonly number[],
-  { filterSize, strides, pad, dilations = 1, dimRoundingMode }: WindowAttributes,
+  { filterSize, strides, pad, dilations, dimRoundingMode }: WindowAttributes,
 ): Geometry {
   return backend_util.computePool2DInfo(
     input as Shape4,
     filterSize!,
     strides,
-    dilations,
+    dilations ?? 1,
     pad as "same",
     dimRoundingMode,
   );

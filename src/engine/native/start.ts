@@ -5,7 +5,13 @@ import { NativeBackend } from "./backend.ts";
 import { BF16, F32 } from "./constants.ts";
 import { registerKernels } from "./kernel.ts";
 import { KERNELS } from "./kernels/mod.ts";
-import { findLibrary, howToGetNative, type Library, openThreads } from "./library/mod.ts";
+import {
+  findLibrary,
+  howToGetNative,
+  type Library,
+  openThreads,
+  pinLibrary,
+} from "./library/mod.ts";
 import { OneDnn } from "./onednn.ts";
 import { registerReluGradient } from "./relu_gradient.ts";
 
@@ -22,6 +28,7 @@ let started: Started | undefined;
 function start(): Started {
   const { library, reasons } = findLibrary();
   if (!library) throw new Error(howToGetNative(reasons));
+  pinLibrary(library.path);
   const threads = openThreads(library);
   const dnnl = new OneDnn(library.path);
   const backend = new NativeBackend({ dnnl, poolLimit: totalmem() / 4 });

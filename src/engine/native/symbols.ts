@@ -73,6 +73,8 @@ export const SYMBOLS = {
     create("i32", "u64", "u64", "u64", "f32", "u32", "u64"),
   dnnl_layer_normalization_backward_primitive_desc_create: //
     create("i32", "u64", "u64", "u64", "u64", "f32", "u32", "u64", "u64"),
+  dnnl_deconvolution_forward_primitive_desc_create: //
+    create("i32", "i32", "u64", "u64", "u64", "u64", ...Array(4).fill("buffer"), "u64"),
   dnnl_convolution_forward_primitive_desc_create: //
     create("i32", "i32", "u64", "u64", "u64", "u64", ...Array(4).fill("buffer"), "u64"),
   dnnl_convolution_backward_data_primitive_desc_create: //

@@ -4,8 +4,8 @@ import * as tf from "@tensorflow/tfjs";
 export interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
-    _free(address: number): void;
+    _malloc: (bytes: number) => number;
+    _free: (address: number) => void;
   };
   readonly dataIdMap: { get(id: object): { memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
@@ -14,6 +14,40 @@ export interface WasmBackend {
 
 /** The numbers that a kernel is called with, as every kernel sees them. */
 export type Arguments = Parameters<tf.KernelFunc>[0];
+
+/** What tensors may take of the 4 GiB that 32 bits can count. */
+const MOST_BYTES = 4e9;
+
+/**
+ * Makes full memory an error: TensorFlow.js would write to address 0, or crash
+ * at the end of it.
+ */
+export function guardMemory({ wasm }: WasmBackend): void {
+  // Both put themselves in place at their first call.
+  wasm._free(wasm._malloc(8));
+  const { _malloc: allocate, _free: release } = wasm;
+  const sizes = new Map<number, number>();
+  let taken = 0;
+  wasm._malloc = (bytes) => {
+    const address = taken + bytes <= MOST_BYTES ? allocate(bytes) >>> 0 : 0;
+    if (address === 0) {
+      const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
+      throw new Error(
+        `The wasm engine's memory is full: Expected room for ${
+          megabytes(bytes)
+        } but found ${megabytes(taken)} of ${megabytes(MOST_BYTES)} taken`,
+      );
+    }
+    sizes.set(address, bytes);
+    taken += bytes;
+    return address;
+  };
+  wasm._free = (address) => {
+    taken -= sizes.get(address >>> 0) ?? 0;
+    sizes.delete(address >>> 0);
+    release(address);
+  };
+}
 
 /** The byte where a tensor's numbers start. */
 export function addressOf(backend: WasmBackend, tensor: tf.TensorInfo): number {

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { addressOf, replaceKernel, type WasmBackend } from "./backend.ts";
-import { ACTIVATIONS, convolve, convolveBack, denseOutput } from "./convolve.ts";
+import { ACTIVATIONS, convolve, denseOutput } from "./convolve.ts";
+import { convolveBack } from "./convolve_back.ts";
 import { sumFilterGradient } from "./filter_gradient.ts";
 import { type ConvolutionAttributes, type Geometry, readGeometry } from "./geometry.ts";
 import type { Team } from "./team.ts";

@@ -5,7 +5,7 @@ import type { Team } from "./team.ts";
 const MOST_PARTS = 16, FEWEST_PARTS = 4, PARTS_BYTES = 64 * 1024 * 1024;
 
 /** Positions that are summed in registers before they are added to the rest. */
-const SUM_POSITIONS = Number(Deno.env.get("SP") ?? 256);
+const SUM_POSITIONS = 128;
 
 /** Rows of the gradient's matrix in a block: as in `addParts` in `kernels/`. */
 const MATRIX_ROWS = 16;

@@ -112,16 +112,20 @@ export interface Blocks {
  * Cuts a convolution into blocks of output rows.
  *
  * @param mostRows rows of a block at most
- * @param widened whether output gradients are copied too
+ * @param withGradients whether output gradients are copied too
  */
-export function cutIntoBlocks(g: Geometry, mostRows: number, widened: boolean): Blocks {
+export function cutIntoBlocks(
+  g: Geometry,
+  mostRows: number,
+  withGradients: boolean,
+): Blocks {
   const inside = liesInside(g);
   const columns = windowOf(g.outWidth, g.strideX, g.filterWidth, g.dilationX);
   const inputBytes = (rows: number) =>
     inside ? 0 : 4 * g.inChannels * columns *
       windowOf(rows, g.strideY, g.filterHeight, g.dilationY);
   const bytes = (rows: number) =>
-    inputBytes(rows) + (widened ? rows * g.outWidth * panelsOf(g) * 32 : 0);
+    inputBytes(rows) + (withGradients ? rows * g.outWidth * panelsOf(g) * 32 : 0);
   let rows = Math.min(MOST_ROWS, mostRows, g.outHeight);
   while (rows > 1 && bytes(rows) > BLOCK_BYTES) rows--;
   return { rows, inside, inputBytes: inputBytes(rows), bytes: bytes(rows) };

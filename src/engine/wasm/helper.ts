@@ -10,11 +10,14 @@ import { type HelperStart, instantiateKernels, reportTrap } from "./kernel_modul
 const { module, memory, job, thread } = workerData as HelperStart;
 const kernels = instantiateKernels(module, memory);
 parentPort!.postMessage("ready");
-// Its event loop gets a turn before the thread blocks: the message must leave.
-setTimeout(() => {
+
+/** Between jobs the event loop gets a turn: it tells a helper that it is to end. */
+function helpOn(): void {
   try {
     kernels.help(job, thread);
+    setTimeout(helpOn);
   } catch {
     reportTrap(memory, job);
   }
-});
+}
+setTimeout(helpOn);

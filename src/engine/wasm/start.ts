@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineFacts } from "../facts.ts";
+import { guardMemory } from "./backend.ts";
+import { borrowKernels } from "./borrow_kernels.ts";
 import {
   replaceConvolutionGradients,
   replaceConvolutions,
@@ -24,7 +26,9 @@ const REPLACEMENTS = [
 async function start(): Promise<TeamStart> {
   const threads = countThreads();
   const backend = await startInSharedMemory();
+  guardMemory(backend);
   const team = await startTeam(backend, threads);
+  borrowKernels(backend);
   for (const replace of REPLACEMENTS) replace(backend, team.team);
   return team;
 }

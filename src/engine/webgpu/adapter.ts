@@ -6,18 +6,26 @@ export const SOFTWARE_VARIABLE = "KARYON_WEBGPU_SOFTWARE";
 /** What is asked of `navigator.gpu`. */
 export type Gpu = Pick<GPU, "requestAdapter">;
 
+/** What an adapter says of itself. */
+export type AdapterWords = Partial<
+  Pick<
+    GPUAdapterInfo,
+    "architecture" | "description" | "device" | "isFallbackAdapter" | "vendor"
+  >
+>;
+
 /** Programs that play a GPU on the processor: Mesa's, Google's, Microsoft's. */
 const SOFTWARE = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|software/i;
 
 /** Whether an adapter is a program and no hardware. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
-  return info.isFallbackAdapter ||
+export function isSoftware(info: AdapterWords): boolean {
+  return info.isFallbackAdapter === true ||
     [info.description, info.device, info.vendor, info.architecture]
       .some((words) => SOFTWARE.test(words ?? ""));
 }
 
 /** A name for people: "NVIDIA H100", or the numbers where there is no name. */
-export function nameOf(info: GPUAdapterInfo): string {
+export function nameOf(info: AdapterWords): string {
   return info.description || [info.vendor, info.architecture, info.device]
     .filter(Boolean).join(" ") ||
     "an adapter without a name";

@@ -6,6 +6,16 @@ import { type Kernel, zerosOfEmpty } from "./kernel.ts";
 const composed = (body: (x: tf.Tensor) => tf.Tensor): Kernel => (_, { x }) =>
   tf.tidy(() => body(x as tf.Tensor));
 
+/** WGSL's own acos is off by 1e-4. */
+const arcCosine = (x: tf.Tensor) =>
+  tf.mul(2, tf.atan(tf.sqrt(tf.div(tf.sub(1, x), tf.add(1, x)))));
+
+/** WGSL's own asin is off by 3e-4, and its atan by 3e-6: one step of Newton's. */
+function arcSine(x: tf.Tensor): tf.Tensor {
+  const y = tf.mul(2, tf.atan(tf.div(x, tf.add(1, tf.sqrt(tf.sub(1, tf.square(x)))))));
+  return tf.add(y, tf.div(tf.sub(x, tf.sin(y)), tf.maximum(tf.cos(y), 0.1)));
+}
+
 /** With corners aligned, a single pixel makes TensorFlow.js divide by zero. */
 const resizeGradient: Kernel = (_, { images, dy }, attributes, stock) => {
   const single = [1, 2].filter((axis) =>
@@ -85,11 +95,8 @@ const keptAxes: Kernel = (backend, inputs, attributes, stock) => {
 
 /** Kernels of TensorFlow.js that are wrong in some cases, put right in those. */
 export const mendedKernels: Readonly<Record<string, Kernel>> = {
-  // WGSL promises little of its own asin and acos.
-  Acos: composed((x) => tf.mul(2, tf.atan(tf.sqrt(tf.div(tf.sub(1, x), tf.add(1, x)))))),
-  Asin: composed((x) =>
-    tf.mul(2, tf.atan(tf.div(x, tf.add(1, tf.sqrt(tf.sub(1, tf.square(x)))))))
-  ),
+  Acos: composed(arcCosine),
+  Asin: composed(arcSine),
   BatchMatMul: product,
   Cumprod: reversed,
   Cumsum: reversed,

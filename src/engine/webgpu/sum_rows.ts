@@ -8,9 +8,9 @@ const GROUP = 256;
 const GROUPS = 1024;
 
 /**
- * `f32` since a float32 tensor that was cast may lie in memory as integers.
  * Every invocation adds up rows of one column, neighbours read neighbours; then
- * the first ones add up what the others of their column have.
+ * the first ones add up what the others of their column have. `f32()`, since a
+ * float32 tensor that was cast may lie in memory as integers.
  */
 const SHADER = `
 var<workgroup> sums : array<f32, ${GROUP}>;

@@ -1,8 +1,12 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { chooseAdapter, nameOf } from "../../../src/engine/webgpu/adapter.ts";
+import {
+  type AdapterWords,
+  chooseAdapter,
+  nameOf,
+} from "../../../src/engine/webgpu/adapter.ts";
 
 /** An adapter of which only the words are asked for. */
-const adapter = (info: Partial<GPUAdapterInfo>) => ({ info }) as unknown as GPUAdapter;
+const adapter = (info: AdapterWords) => ({ info }) as unknown as GPUAdapter;
 
 /** A `navigator.gpu` with one adapter, and what it was asked. */
 function gpuWith(found: GPUAdapter | null) {
@@ -29,14 +33,14 @@ for (
     { description: "SwiftShader Device (Subzero)" },
     { device: "Microsoft Basic Render Driver" },
     { architecture: "software" },
-  ]
+  ] satisfies AdapterWords[]
 ) {
-  Deno.test(`webgpu never takes a software adapter by itself: ${nameOf(info as GPUAdapterInfo)}`, async () => {
+  Deno.test(`webgpu never takes a software adapter by itself: ${nameOf(info)}`, async () => {
     const { gpu } = gpuWith(adapter(info));
     await assertRejects(
       () => chooseAdapter(gpu, false),
       Error,
-      `WebGPU has only a software adapter (${nameOf(info as GPUAdapterInfo)})`,
+      `WebGPU has only a software adapter (${nameOf(info)})`,
     );
   });
 }

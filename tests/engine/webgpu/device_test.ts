@@ -63,14 +63,14 @@ softwareTest("a process that used webgpu ends by itself", async () => {
     import { useEngine } from "#karyon";
     const { name } = await useEngine("webgpu");
     console.log(name, (await tf.add(1, tf.ones([3])).data()).join(" "));`;
-  const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+  const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
     args: ["eval", "--ext=ts", code],
     env: { KARYON_WEBGPU_SOFTWARE: "1" },
-    stderr: "inherit",
     signal: AbortSignal.timeout(60_000),
   }).output();
-  assertEquals([new TextDecoder().decode(stdout).trim(), success], [
-    "webgpu 2 2 2",
-    true,
-  ]);
+  const [words, errors] = [stdout, stderr].map((bytes) =>
+    new TextDecoder().decode(bytes)
+  );
+  assertEquals(words!.trim(), "webgpu 2 2 2", errors!);
+  assertEquals(success, true, errors!);
 });

@@ -92,7 +92,7 @@ softwareTest(
       return [
         tf.conv2d(x, w, 1, "same"),
         tf.sum(x, [0, 1]),
-        tf.grad((a: tf.Tensor4D) => tf.maxPool(a, 2, 1, "same"))(x, x),
+        tf.grad((a) => tf.maxPool(a as tf.Tensor4D, 2, 1, "same"))(x, x),
       ];
     }),
 );
@@ -101,7 +101,8 @@ softwareTest("webgpu gives the same numbers each time", async () => {
   const body = () => {
     const x = uniform([4, 24, 24, 16], 1) as tf.Tensor4D;
     const w = uniform([3, 3, 16, 16], 2) as tf.Tensor4D;
-    const forward = (b: tf.Tensor4D) => tf.sum(tf.square(tf.conv2d(x, b, 1, "same")));
+    const forward = (b: tf.Tensor) =>
+      tf.sum(tf.square(tf.conv2d(x, b as tf.Tensor4D, 1, "same")));
     return [tf.grad(forward)(w)];
   };
   assertEquals(await compute("webgpu", body), await compute("webgpu", body));

@@ -17,9 +17,8 @@ class FakeDevice extends EventTarget {
   readonly created: number[] = [];
 
   lose(): void {
-    this.#lost.resolve(
-      { reason: "unknown", message: "it fell off" } as GPUDeviceLostInfo,
-    );
+    const why = { reason: "unknown", message: "it fell off" };
+    this.#lost.resolve(why as unknown as GPUDeviceLostInfo);
   }
   createBuffer({ size }: GPUBufferDescriptor): GPUBuffer {
     this.created.push(size);

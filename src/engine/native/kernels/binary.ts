@@ -20,23 +20,27 @@ export interface BinaryRun {
     result: readonly number[];
   };
   readonly addresses: readonly [a: bigint, b: bigint, result: bigint];
+  /** Of `a` and of the result. */
   readonly format?: Format;
+  /** Of `b`; the same unless given. */
+  readonly formatB?: Format;
   readonly operations?: readonly PostOperation[];
 }
 
 /** Computes a function of two values; the smaller operand must be `b`. */
 export function runBinary(
   native: NativeBackend,
-  { algorithm, shapes, addresses, format = F32, operations = [] }: BinaryRun,
+  { algorithm, shapes, addresses, format = F32, formatB = format, operations = [] }:
+    BinaryRun,
 ): void {
   const { a, b, result } = collapse(shapes.a, shapes.b, shapes.result);
   const after = operations.length > 0 ? JSON.stringify(operations) : "";
   native.run(
-    `binary ${algorithm} ${a} ${b} ${format} ${after}`,
+    `binary ${algorithm} ${a} ${b} ${format} ${formatB} ${after}`,
     (builder) => {
       const memories = [
         builder.describe(a, undefined, format),
-        builder.describe(b, undefined, format),
+        builder.describe(b, undefined, formatB),
         builder.describe(result, undefined, format),
       ] as const;
       const chosen = builder.choose(
@@ -129,20 +133,23 @@ function compute(
       left = expanded = expand(native, a, shape);
     }
   }
-  // Only operands of one shape are worth keeping at half their size.
-  const format = compares || isSmall(right) || expanded
+  // A small operand, such as a bias, stays as it is beside halved values.
+  const keepsB = isSmall(right);
+  const format = compares || expanded
     ? F32
-    : native.commonFormat([left, right]);
+    : native.commonFormat(keepsB ? [left] : [left, right]);
+  const formatB = keepsB ? F32 : format;
   const y = native.output(shape, format);
   runBinary(native, {
     algorithm: chosen,
     shapes: { a: left.shape, b: right.shape, result: shape },
     addresses: [
       native.address(left, format),
-      native.address(right, format),
+      native.address(right, formatB),
       native.address(y, format),
     ],
     format,
+    formatB,
     operations: after,
   });
   if (expanded) native.disposeData(expanded.dataId);

@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { NativeBackend } from "../backend.ts";
 import { ELTWISE, F32, type Format } from "../constants.ts";
-import {
-  type Convolution,
-  runFilterGradient,
-  runInputGradient,
-} from "../convolution.ts";
+import { type Convolution, runFilterGradient, runInputGradient } from "../convolution.ts";
 import { DeferredConvolution } from "../deferred_convolution.ts";
 import {
   convolutionGeometry,
@@ -13,6 +9,7 @@ import {
   type WindowAttributes,
 } from "../geometry.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
+import { DeferredTransposed } from "../transposed_convolution.ts";
 import type { Eltwise } from "./eltwise.ts";
 
 /** Images with fewer channels stay float32: halving them gains nothing. */
@@ -123,6 +120,9 @@ function inputGradient(name: string, depthwise: boolean): NativeKernel {
       );
       if (!isSupported(attributes, geometry, dy, filter)) return undefined;
       const convolution = backwardConvolution(native, geometry, depthwise);
+      if (!depthwise) {
+        return new DeferredTransposed(native, convolution, dy, filter).promise();
+      }
       const dx = native.output(inputShape!, convolution.input);
       runInputGradient(native, convolution, {
         x: native.address(dx, convolution.input),

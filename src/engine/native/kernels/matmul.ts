@@ -2,11 +2,14 @@ import { backend_util, type TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { Primitive } from "../onednn.ts";
+import { denseStrides, Primitive } from "../onednn.ts";
 
-/** Sizes of `[batch, rows, depth] x [batch, depth, columns]`. */
+/** Sizes of `[...batch, rows, depth] x [...batch, depth, columns]`. */
 export interface MatMulSizes {
-  readonly batch: number;
+  /** One or more axes; where a matrix serves a whole axis, its own size there is 1. */
+  readonly batch: number | readonly number[];
+  readonly batchA?: readonly number[];
+  readonly batchB?: readonly number[];
   readonly rows: number;
   readonly columns: number;
   readonly depth: number;
@@ -23,21 +26,26 @@ export function runMatMul(
   sizes: MatMulSizes,
   addresses: readonly [a: bigint, b: bigint, product: bigint],
 ): void {
-  const { batch, rows, columns, depth } = sizes;
-  const { transposeA = false, transposeB = false, sharedA = false, sharedB = false } =
-    sizes;
-  const key = `matmul ${batch} ${rows} ${columns} ${depth} ${transposeA} ${transposeB} ` +
-    `${sharedA} ${sharedB}`;
+  const { rows, columns, depth, transposeA = false, transposeB = false } = sizes;
+  const batch = [sizes.batch].flat() as number[];
+  const one = batch.map(() => 1);
+  const batchA = sizes.batchA ?? (sizes.sharedA ? one : batch);
+  const batchB = sizes.batchB ?? (sizes.sharedB ? one : batch);
+  const key = `matmul ${batch} ${batchA} ${batchB} ${rows} ${columns} ${depth} ` +
+    `${transposeA} ${transposeB}`;
   native.run(key, (builder) => {
-    const a = builder.describe(
-      [sharedA ? 1 : batch, rows, depth],
-      transposeA ? [rows * depth, 1, rows] : [rows * depth, depth, 1],
-    );
-    const b = builder.describe(
-      [sharedB ? 1 : batch, depth, columns],
-      transposeB ? [depth * columns, 1, depth] : [depth * columns, columns, 1],
-    );
-    const product = builder.describe([batch, rows, columns]);
+    const describe = (
+      outer: readonly number[],
+      [height, width]: readonly [number, number],
+      isTransposed: boolean,
+    ) => {
+      const outerStrides = denseStrides([...outer, height, width]).slice(0, outer.length);
+      const inner = isTransposed ? [1, height] : [width, 1];
+      return builder.describe([...outer, height, width], [...outerStrides, ...inner]);
+    };
+    const a = describe(batchA, [rows, depth], transposeA);
+    const b = describe(batchB, [depth, columns], transposeB);
+    const product = builder.describe([...batch, rows, columns]);
     const chosen = builder.choose(
       "a matrix product",
       (cell, engine) =>
@@ -84,16 +92,25 @@ function multiply(
     a.shape.slice(0, -2),
     b.shape.slice(0, -2),
   );
-  const batch = sizeOf(outer);
-  const batchA = sizeOf(a.shape.slice(0, -2)), batchB = sizeOf(b.shape.slice(0, -2));
-  const fits = (own: number) => own === batch || own === 1;
-  const empty = batch * rows * columns * depth === 0;
-  if (!areFloat(a, b) || empty || !fits(batchA) || !fits(batchB)) return undefined;
+  const empty = sizeOf(outer) * rows * columns * depth === 0;
+  if (!areFloat(a, b) || empty) return undefined;
   const product = native.output([...outer, rows, columns]);
-  const sizes = { batch, rows, columns, depth, transposeA, transposeB };
+  const pad = (shape: readonly number[]) => [
+    ...new Array<number>(1 + outer.length - (shape.length - 2)).fill(1),
+    ...shape.slice(0, -2),
+  ];
   runMatMul(
     native,
-    { ...sizes, sharedA: batchA < batch, sharedB: batchB < batch },
+    {
+      batch: [1, ...outer],
+      batchA: pad(a.shape),
+      batchB: pad(b.shape),
+      rows,
+      columns,
+      depth,
+      transposeA,
+      transposeB,
+    },
     [native.address(a), native.address(b), native.address(product)],
   );
   return product;

@@ -5,6 +5,7 @@ import { BINARY_KERNELS } from "./binary.ts";
 import { CONVOLUTION_KERNELS } from "./convolution.ts";
 import { ELTWISE_KERNELS } from "./eltwise.ts";
 import { LAYER_NORMALIZATION_KERNELS } from "./layer_normalization.ts";
+import { LOGARITHM_KERNELS } from "./logarithm.ts";
 import { MAKING_KERNELS } from "./making.ts";
 import { MATMUL_KERNELS } from "./matmul.ts";
 import { MOVING_KERNELS } from "./moving.ts";
@@ -21,6 +22,7 @@ export const KERNELS: readonly NativeKernel[] = [
   ...CONVOLUTION_KERNELS,
   ...ELTWISE_KERNELS,
   ...LAYER_NORMALIZATION_KERNELS,
+  ...LOGARITHM_KERNELS,
   ...MAKING_KERNELS,
   ...MATMUL_KERNELS,
   ...MOVING_KERNELS,

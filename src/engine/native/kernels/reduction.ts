@@ -1,7 +1,13 @@
 import { type TensorInfo, util } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import type { Buffer } from "../buffers.ts";
-import { ARGUMENT, F32, REDUCTION_MAX, REDUCTION_MIN } from "../constants.ts";
+import {
+  ARGUMENT,
+  F32,
+  type Format,
+  REDUCTION_MAX,
+  REDUCTION_MIN,
+} from "../constants.ts";
 import type { Deferred } from "../deferred.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
 import { Primitive } from "../onednn.ts";
@@ -122,17 +128,25 @@ const extreme =
 class WaitingSum implements Deferred {
   readonly #native: NativeBackend;
   readonly #from: Buffer;
+  readonly #format: Format;
   readonly #rows: number;
 
-  constructor(native: NativeBackend, from: Buffer, rows: number) {
+  constructor(native: NativeBackend, x: TensorInfo, rows: number) {
     this.#native = native;
-    this.#from = native.pool.hold(from);
+    this.#format = native.formatOf(x);
+    this.#from = native.pool.hold(native.bufferOf(x, this.#format));
     this.#rows = rows;
   }
 
   settle(values: Values): void {
-    const to = this.#native.pool.take(4 * values.length);
-    sum(this.#native, [1, this.#rows, values.length], [this.#from.address, to.address]);
+    const native = this.#native, columns = values.length;
+    const to = native.pool.take(4 * columns);
+    const count = this.#rows * columns;
+    const floats = this.#format === F32
+      ? native.pool.hold(this.#from)
+      : native.convert(this.#from, count, [this.#format, F32]);
+    sum(native, [1, this.#rows, columns], [floats.address, to.address]);
+    native.pool.release(floats);
     values.deferred = undefined;
     values.keep(to, F32);
     this.drop();
@@ -160,13 +174,13 @@ function reduce(
       return native.copy(x, shape);
     }
     const isBiasGradient = name === "Sum" && x.shape.length === 4 && kept.length === 1 &&
-      !axes.includes(3) && !native.isBf16(x);
+      !axes.includes(3);
     const values = native.valuesOf(x);
     if (isBiasGradient && values.waitingSum === undefined) {
       const waiting = native.promise(shape);
       const rows = sizeOf(x.shape) / kept[0]!;
       const sumValues = native.valuesOf(waiting);
-      sumValues.deferred = new WaitingSum(native, native.bufferOf(x), rows);
+      sumValues.deferred = new WaitingSum(native, x, rows);
       values.waitingSum = sumValues;
       return waiting;
     }

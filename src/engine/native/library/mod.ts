@@ -11,4 +11,5 @@ export { findLibrary, type Library, type Search } from "./find_library.ts";
 export { howToGetNative } from "./how_to_get_native.ts";
 export { type LibraryFacts, type Runtime } from "./inspect_library.ts";
 export { openLibrary } from "./open_library.ts";
+export { pinLibrary } from "./pin_library.ts";
 export { openThreads, type Threads } from "./threads.ts";

@@ -1,5 +1,7 @@
 import { countParts, multiplyAdd, storeLanes } from "./arithmetic";
-import { Geometry, panels, pixelBytes, prepareRows, rowBytes, runLength, runsPerRow } from "./geometry";
+import {
+  Geometry, panels, pixelBytes, prepareRows, rowBytes, runLength, runsPerRow,
+} from "./geometry";
 
 /** A forward convolution, or one phase of a transposed one. */
 @unmanaged
@@ -144,7 +146,8 @@ export function convolveBlock(c: Convolution, block: i32, thread: i32): void {
         (<usize> first << 2);
       if (c.outWidth < 6) {
         for (let p = 0; p < c.outWidth; p++) {
-          onePixel(c, from + <usize> p * pixel, weights, low, high, to + <usize> p * c.outPixel, row, lanes);
+          const at = <usize> p;
+          onePixel(c, from + at * pixel, weights, low, high, to + at * c.outPixel, row, lanes);
         }
         continue;
       }

@@ -1,4 +1,4 @@
-/** One operation on every number; `Operation` in `elementwise.ts` outside names them. */
+/** One operation on every number; `OPERATIONS` in `elementwise_kernels.ts` names them. */
 @unmanaged
 export class Elementwise {
   operation: i32;

@@ -2,7 +2,7 @@ import { countParts } from "./arithmetic";
 
 /**
  * Where the numbers of a 2-D convolution lie: addresses and steps in bytes,
- * everything else in pixels or channels. `write_geometry.ts` fills it in.
+ * everything else in pixels or channels. `figuresOf` outside fills it in.
  */
 @unmanaged
 export class Geometry {
@@ -99,7 +99,8 @@ export function prepareRows(g: Geometry, image: i32, y: i32, rows: i32, thread: 
     }
     memory.fill(to, 0, <usize> before * pixel);
     to += <usize> before * pixel;
-    memory.copy(to, start + <usize> row * imageRow + <usize> skipped * pixel, <usize> copied * pixel);
+    const from = start + <usize> row * imageRow + <usize> skipped * pixel;
+    memory.copy(to, from, <usize> copied * pixel);
     to += <usize> copied * pixel;
     memory.fill(to, 0, <usize> after * pixel);
     to += <usize> after * pixel;

@@ -23,7 +23,9 @@ export class PoolGradient {
 
 /** Gives four channels' gradients to the first largest number of their window. */
 @inline
-function giveFour(p: PoolGradient, image: usize, dxImage: usize, dy: v128, top: i32, left: i32): void {
+function giveFour(
+  p: PoolGradient, image: usize, dxImage: usize, dy: v128, top: i32, left: i32,
+): void {
   const fromY = max(top, 0), toY = min(top + p.windowHeight, p.inHeight);
   const fromX = max(left, 0), toX = min(left + p.windowWidth, p.inWidth);
   const pixel = <usize> p.channels << 2;
@@ -53,7 +55,9 @@ function giveFour(p: PoolGradient, image: usize, dxImage: usize, dy: v128, top: 
 
 /** The same for one channel, where four are not left. */
 @inline
-function giveOne(p: PoolGradient, image: usize, dxImage: usize, dy: f32, top: i32, left: i32): void {
+function giveOne(
+  p: PoolGradient, image: usize, dxImage: usize, dy: f32, top: i32, left: i32,
+): void {
   const fromY = max(top, 0), toY = min(top + p.windowHeight, p.inHeight);
   const fromX = max(left, 0), toX = min(left + p.windowWidth, p.inWidth);
   const pixel = <usize> p.channels << 2;

@@ -4,7 +4,7 @@ import { countParts } from "./arithmetic";
 @unmanaged
 export class ColumnSums {
   input: usize;
-  /** One row of sums for each part, the first of them the result. */
+  /** One row of sums for each part. */
   partial: usize;
   rows: i32;
   columns: i32;
@@ -14,7 +14,7 @@ export class ColumnSums {
   scale: f32;
 }
 
-/** Sums four columns: eight rows at a time, in sums of their own. */
+/** Sums four columns: four rows at a time, in sums of their own. */
 @inline
 function sumFour(from: usize, rows: i32, step: usize): v128 {
   let a = f32x4.splat(0), b = a, c = a, d = a;

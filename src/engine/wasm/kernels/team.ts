@@ -13,14 +13,14 @@ import { addColumnParts, ColumnSums, sumColumnsPart } from "./sum_columns";
 /** The job of the moment, in memory that all threads see. */
 @unmanaged
 class Job {
-  /** Changes when there is something to do; -1 sends the helpers home. */
+  /** Changes when there is something to do. */
   generation: i32;
   /** The next block that nobody has taken. */
   next: i32;
   count: i32;
   /** Helpers at work. */
   busy: i32;
-  /** Which kernel: its place in the list of `run_kernel.ts`. */
+  /** Which kernel: its place in `KERNELS` of `team.ts` outside. */
   kernel: i32;
   /** Helpers that met a trap. */
   failed: i32;
@@ -77,16 +77,20 @@ export function lead(job: usize): void {
   }
 }
 
-/** A helper's life: waits for jobs and works on them until it is sent home. */
+/** How long a helper sleeps before it looks around, in nanoseconds. */
+const NAP: i64 = 500000000;
+
+/** Works on every job until none has come for a while. */
 export function help(job: usize, thread: i32): void {
-  let seen = 0;
+  // A job that is there already is none of the helper's business: it may be over.
+  let seen = atomic.load<i32>(job);
   for (;;) {
     let looks = 0;
     while (atomic.load<i32>(job) === seen) {
-      if (++looks > PATIENCE) atomic.wait<i32>(job, seen, -1);
+      if (++looks < PATIENCE) continue;
+      if (atomic.wait<i32>(job, seen, NAP) === AtomicWaitResult.TIMED_OUT) return;
     }
     seen = atomic.load<i32>(job);
-    if (seen < 0) return;
     atomic.add<i32>(job, 1, offsetof<Job>("busy"));
     work(job, thread);
     atomic.sub<i32>(job, 1, offsetof<Job>("busy"));

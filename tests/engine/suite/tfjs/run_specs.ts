@@ -54,6 +54,8 @@ tf.env().set("IS_TEST", true);
 
 const jasmine = (jasmineRequire as { noGlobals(): Jasmine }).noGlobals();
 Object.assign(globalThis, jasmine);
+const runner = jasmine.jasmine.getEnv();
+runner.configure({ random: false, forbidDuplicateNames: false });
 const environment = { name: engine, isDataSync: engine !== "webgpu" };
 
 /** What "../jasmine_util" exports, for one engine. */
@@ -80,44 +82,44 @@ const jasmineUtil = {
   },
 };
 
-const MODULES: Readonly<Record<string, object>> = {
-  index: tf,
-  "..": tf,
+/** What specifications import, by the last part of the path; others are `tf`'s. */
+const modules: Record<string, object> = {
   jasmine_util: jasmineUtil,
   test_util: tf.test_util,
-  ops: tf,
-  scalar: tf,
-  tensor1d: tf,
-  tensor2d: tf,
-  tensor3d: tf,
+  reduce_util: tf.backend_util,
 };
 
-/** Defines the specifications of a file; false where it imports other things. */
-async function define(file: string): Promise<boolean> {
+/** Runs a file's text as a function; undefined where it imports other things. */
+async function evaluate(file: string, result = ""): Promise<object | undefined> {
   const bindings: string[] = [];
   let isKnown = true;
-  const body = (await readSpec(file)).replaceAll(
+  const text = (await readSpec(file)).replaceAll(/^export /gm, "");
+  const body = text.replaceAll(
     /^import (.+) from '(.+)';$/gm,
     (_, names: string, path: string) => {
-      const name = path === ".." ? path : path.replace(/^.*\//, "");
-      isKnown &&= name in MODULES;
+      const name = path.replace(/^.*\//, "");
+      const source = modules[name] ?? tf;
+      const asked = names.startsWith("{") ? names.match(/\w+(?= as)|\w+/g)! : [];
+      isKnown &&= asked.every((part) => part in source);
       const target = names.replace(/^\* as /, "").replaceAll(" as ", ": ");
-      bindings.push(`const ${target} = modules[${JSON.stringify(name)}];`);
+      bindings.push(`const ${target} = modules[${JSON.stringify(name)}] ?? all;`);
       return "";
     },
   );
-  if (isKnown) new Function("modules", bindings.join("\n") + body)(MODULES);
-  return isKnown;
+  if (!isKnown) return undefined;
+  const source = `${bindings.join("\n")}${body}\nreturn { ${result} };`;
+  return new Function("modules", "all", source)(modules, tf);
 }
+
+modules["identity_pool_test"] =
+  (await evaluate("identity_pool_test.js", "identityPoolTest"))!;
 
 const report: Report = { passed: 0, failed: {}, left: [] };
 let passed = 0;
 for (const file of await specFiles()) {
-  if (!await define(file)) report.left.push(file);
+  if (!await evaluate(file)) report.left.push(file);
 }
-const runner = jasmine.jasmine.getEnv();
 jasmine.jasmine.DEFAULT_TIMEOUT_INTERVAL = 20_000;
-runner.configure({ random: false });
 runner.addReporter({
   specDone: ({ fullName, status, failedExpectations }) => {
     if (status === "passed") passed++;
