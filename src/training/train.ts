@@ -73,6 +73,19 @@ function identify({ model, recipe, seed, train, validation }: TrainOptions) {
 const variablesOf = (model: tf.LayersModel) =>
   model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 
+/** A batch that was computed, whose numbers are on their way. */
+interface Reading {
+  readonly count: number;
+  readonly truth: readonly Uint8Array[];
+  readonly values: Promise<[loss: ArrayLike<number>, predicted: ArrayLike<number>]>;
+  readonly tensors: readonly tf.Tensor[];
+}
+
+/**
+ * One epoch. A GPU computes on while JavaScript works, but it is idle while a
+ * value is waited for: so a batch's numbers are looked at, and the batch after
+ * next is prepared, when the next one is already under way.
+ */
 async function runEpoch(
   { model, recipe, train, seed, signal, onBatch }: TrainOptions,
   adam: Adam,
@@ -82,37 +95,57 @@ async function runEpoch(
   const confusions: Confusion[] = [];
   const masksOf = new Map(train.map(({ id, mask }) => [id, mask]));
   let sum = 0, done = 0;
+  const finish = async ({ count, truth, tensors, values }: Reading) => {
+    const [[loss], predicted] = await values as [Float32Array, Float32Array];
+    tf.dispose([...tensors]);
+    // Clipping hides it from the loss, so the probabilities are looked at.
+    if (loss === undefined || !Number.isFinite(loss) || predicted.some(Number.isNaN)) {
+      throw new Error(
+        `Expected probabilities but found NaN in epoch ${epoch}, after ${done} images: the training diverged; use a lower learning rate`,
+      );
+    }
+    sum += loss * count;
+    confusions.push(...confusionsOf(truth, predicted));
+    done += count;
+    onBatch?.(done, train.length, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
+  };
   const walk = batches(train, {
     batchSize: recipe.batchSize,
     shuffle: { seed, epoch },
     flip: recipe.flip,
-  });
-  for (const { ids, images, masks } of walk) {
+  })[Symbol.iterator]();
+  let reading: Reading | undefined;
+  for (let next = walk.next(); !next.done;) {
+    const { ids, images, masks } = next.value;
+    // Before they go to the GPU, from where they would have to be read back.
+    const truth = recipe.flip
+      ? splitMasks(await masks.data() as Float32Array, ids.length)
+      : ids.map((id) => masksOf.get(id)!);
     let probabilities!: tf.Tensor;
     const { value, grads } = tf.variableGrads(() => {
       probabilities = tf.keep(model.apply(images, { training: true }) as tf.Tensor);
       return binaryCrossEntropy(masks, probabilities);
     }, variables);
     adam.step(grads);
-    const loss = (await value.data())[0]!;
-    const predicted = await probabilities.data() as Float32Array;
-    // Clipping hides it from the loss, so the probabilities are looked at.
-    if (!Number.isFinite(loss) || predicted.some(Number.isNaN)) {
-      throw new Error(
-        `Expected probabilities but found NaN in epoch ${epoch}, after ${done} images: the training diverged; use a lower learning rate`,
-      );
-    }
-    sum += loss * ids.length;
-    const truth = recipe.flip
-      ? splitMasks(await masks.data() as Float32Array, ids.length)
-      : ids.map((id) => masksOf.get(id)!);
-    confusions.push(...confusionsOf(truth, predicted));
-    tf.dispose([images, masks, value, probabilities, grads] as tf.TensorContainer);
-    done += ids.length;
-    onBatch?.(done, train.length, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
+    tf.dispose([images, masks, grads] as tf.TensorContainer);
+    if (reading) await finish(reading);
+    next = walk.next();
+    reading = {
+      count: ids.length,
+      truth,
+      values: Promise.all([value.data(), probabilities.data()]),
+      tensors: [value, probabilities],
+    };
+    // Told where it is waited for, unless another error comes first.
+    reading.values.catch(() => {});
     await breathe();
-    if (signal?.aborted) return undefined;
+    if (signal?.aborted) {
+      await finish(reading);
+      if (!next.done) tf.dispose([next.value.images, next.value.masks]);
+      return undefined;
+    }
   }
+  if (reading) await finish(reading);
   return { loss: sum / train.length, mean_iou: meanIoU(confusions) };
 }
 

@@ -9,7 +9,8 @@ export interface Built {
  * there are too many, as when every image has a size of its own.
  */
 export class PrimitiveCache {
-  readonly #primitives = new Map<string, Built>();
+  readonly #things = new Map<string, { readonly thing: Built; used: number }>();
+  #clock = 0;
   /** How many were built so far. */
   built = 0;
 
@@ -17,21 +18,25 @@ export class PrimitiveCache {
 
   /** @param key names one kind of thing: what was built under it has that type */
   get<Thing extends Built>(key: string, build: () => Thing): Thing {
-    const found = this.#primitives.get(key) as Thing | undefined;
+    const used = ++this.#clock;
+    const found = this.#things.get(key);
     if (found) {
-      // A Map remembers the order of insertion: the first is the oldest.
-      this.#primitives.delete(key);
-      this.#primitives.set(key, found);
-      return found;
+      found.used = used;
+      return found.thing as Thing;
     }
-    const made = build();
+    const thing = build();
     this.built++;
-    this.#primitives.set(key, made);
-    if (this.#primitives.size > this.limit) {
-      const [oldest, thing] = this.#primitives.entries().next().value!;
-      this.#primitives.delete(oldest);
-      thing.destroy();
+    this.#things.set(key, { thing, used });
+    if (this.#things.size > this.limit) this.#forgetOldest();
+    return thing;
+  }
+
+  #forgetOldest(): void {
+    let oldest = "", first = Infinity;
+    for (const [key, { used }] of this.#things) {
+      if (used < first) [oldest, first] = [key, used];
     }
-    return made;
+    this.#things.get(oldest)?.thing.destroy();
+    this.#things.delete(oldest);
   }
 }

@@ -57,10 +57,11 @@ export function replaceElementwise(backend: WasmBackend, team: Team): void {
   for (const name of ["Relu", "Step"] as const) {
     replaceKernel(name, ({ inputs, attrs }, original) => {
       const x = inputs["x"] as tf.TensorInfo;
-      const isPlain = name === "Relu" || !attrs?.["alpha"];
-      return isWorthIt(x) && isPlain
-        ? compute(name, x, undefined, sizeOf(x))
-        : original();
+      // TensorFlow.js's ReLU loses NaN: a small tensor must not be treated otherwise.
+      const isOurs = name === "Relu"
+        ? x.dtype === "float32" && sizeOf(x) > 0
+        : isWorthIt(x) && !attrs?.["alpha"];
+      return isOurs ? compute(name, x, undefined, sizeOf(x)) : original();
     });
   }
 }

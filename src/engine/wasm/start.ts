@@ -14,6 +14,7 @@ import { replaceSums } from "./sum_kernels.ts";
 import { startTeam, type TeamStart } from "./team.ts";
 import { countThreads } from "./threads.ts";
 
+/** What Karyon computes in TensorFlow.js's place. */
 const REPLACEMENTS = [
   replaceConvolutions,
   replaceConvolutionGradients,

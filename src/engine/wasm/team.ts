@@ -75,6 +75,7 @@ export class Team {
    *
    * @param count blocks that the threads share
    * @param figures what the kernel's class in `kernels/` holds, in its order
+   * @param fraction its last figure, where that is a float32
    * @throws {Error} if a helper stopped
    */
   run(

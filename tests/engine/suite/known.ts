@@ -23,12 +23,7 @@ const webgpu: Known = {
 };
 
 const wasm: Known = {
-  kernels: {
-    DepthwiseConv2dNativeBackpropInput: "TensorFlow.js has it not",
-    DepthwiseConv2dNativeBackpropFilter: "TensorFlow.js has it not",
-    UnsortedSegmentSum: "TensorFlow.js has it not: the gradient of gather",
-    Einsum: "TensorFlow.js has it not",
-  },
+  kernels: {},
   cases: {
     "the gradient of a convolution in three dimensions is zero":
       /^convolution: gradient of in three dimensions$/,

@@ -58,8 +58,10 @@ Deno.test("wasm agrees with cpu on sums, differences and products, with rows rep
 Deno.test("wasm agrees with cpu on ReLU, its gradient and what is not a number", () =>
   assertLikeCpu(() => {
     const x = numbers(LARGE, 1), missing = tf.fill([20_000], NaN);
+    const few = tf.tensor1d([NaN, -1, 2]);
     return [
       ...[tf.relu(x), tf.step(x), tf.step(x, 0.5), tf.relu(missing), tf.step(missing)],
+      tf.relu(few),
       tf.grad((a: tf.Tensor) => tf.relu(a))(x, numbers(LARGE, 2)),
     ];
   }));

@@ -31,5 +31,5 @@ for (const variable of variables) {
   hash.update(new Uint8Array((await variable.data()).buffer));
 }
 console.log(
-  JSON.stringify({ name, details, loss, digest: hash.digest("hex") }),
+  JSON.stringify({ name, sentence, details, loss, digest: hash.digest("hex") }),
 );

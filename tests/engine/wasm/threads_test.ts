@@ -5,7 +5,7 @@ const script = fileURLToPath(new URL("one_step.ts", import.meta.url));
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Runs the three steps in a process of their own, until it ends by itself. */
-async function trainWith(threads: string) {
+async function trainWith(threads: string, ...flags: string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -14,6 +14,7 @@ async function trainWith(threads: string) {
       "--allow-env",
       "--allow-sys",
       "--allow-ffi",
+      ...flags,
       script,
     ],
     cwd: root,
@@ -41,4 +42,15 @@ Deno.test("a number of threads that is none is named", async () => {
     (await trainWith("many")).stderr,
     "Expected KARYON_THREADS to be a whole number of at least 1 but found many",
   );
+});
+
+Deno.test("where no helper starts, one thread computes and the reason is told", async () => {
+  const helper = fileURLToPath(
+    new URL("../../../src/engine/wasm/helper.ts", import.meta.url),
+  );
+  const { code, stdout, stderr } = await trainWith("2", `--deny-read=${helper}`);
+  assertEquals(code, 0, stderr);
+  const { details, sentence } = JSON.parse(stdout);
+  assertEquals(details.threads, 1);
+  assertStringIncludes(sentence, "1 thread because no more started: ");
 });

@@ -122,7 +122,7 @@ const other: readonly Case[] = [
       given([2147483647, -2147483648, 65536], [3], "int32"),
       given([1, 2, 65536], [3], "int32"),
     ],
-    compute: (a: tf.Tensor, b: tf.Tensor) => [tf.add(a, b), tf.sub(a, b)],
+    compute: (a: tf.Tensor, b: tf.Tensor) => [tf.add(a, b), tf.sub(a, b), tf.mul(a, b)],
   },
   {
     name: "numbers in place of tensors",

@@ -26,8 +26,6 @@ export const knownFailures: Readonly<
       /^tan numbers exceed float32 precision$/,
   },
   wasm: {
-    "expects a gradient that counts the padding, which the mean itself does not":
-      /^avgPool gradient x=\[3,3,1\] f=\[3,3\] s=1 p=explicit$/,
     "is given an output smaller than the strides allow":
       /^conv2dTranspose input=8x8x8,output=4x4x8,f=8,s=1/,
     "TensorFlow.js has no complex numbers in WebAssembly":
@@ -37,8 +35,6 @@ export const knownFailures: Readonly<
     "channels first are refused, with a clear error": /NCHW/,
     "biases are refused that are not one number a channel, with a clear error":
       /broadcasted bias|2d bias|with bias$/,
-    "TensorFlow.js has no such kernel in WebAssembly":
-      /^(einsum|gather gradient|unsortedSegmentSum|(fused )?depthwiseConv2[dD] gradient)/,
     "TensorFlow.js's kernels cannot hold strings": /string|^squeeze /,
     "TensorFlow.js's kernel clips NaN": /^clipByValue (basic vec4|propagates NaNs)$/,
     "TensorFlow.js's kernel reads at wrong places":

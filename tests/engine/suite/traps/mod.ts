@@ -1,3 +1,4 @@
+import { keeping } from "./keeping.ts";
 import { lifetime } from "./lifetime.ts";
 import { reading } from "./reading.ts";
 
@@ -5,4 +6,5 @@ import { reading } from "./reading.ts";
 export const traps: Readonly<Record<string, () => void | Promise<void>>> = {
   ...reading,
   ...lifetime,
+  ...keeping,
 };
