@@ -47,7 +47,7 @@ export function makeCard(facts: CardFacts): Card {
       ended: trained.ended,
       seconds: Math.round(trained.history.reduce((sum, row) => sum + row.seconds, 0)),
     },
-    engine: tf.getBackend(),
+    engine: trained.engine,
     versions: { karyon: version, deno: Deno.version.deno, tfjs: tf.version_core },
     weights: { type: "float32", bytes: 4 * parameters },
     metrics: best

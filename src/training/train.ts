@@ -42,6 +42,8 @@ export interface Trained {
   /** Counted from 1; 0 if no epoch was finished. */
   readonly bestEpoch: number;
   readonly ended: "all epochs" | "early stopping" | "stopped";
+  /** Where it was computed, as `tf.getBackend()` names it. */
+  readonly engine: string;
 }
 
 /** Lets timers, signals and the notebook's messages through. */
@@ -234,6 +236,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
         : signal?.aborted
         ? "stopped"
         : "all epochs",
+      engine: tf.getBackend(),
     };
   } finally {
     tf.dispose(best);
