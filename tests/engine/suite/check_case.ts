@@ -34,8 +34,10 @@ export interface Bounds {
   readonly gradients: number;
   /** Of gradients where rounding may decide which way a kink is taken. */
   readonly kinks: number;
-  /** Of predictions, losses and gradients of whole networks. */
+  /** Of the losses and gradients of whole networks. */
   readonly networks: number;
+  /** Of probabilities that whole networks predict. */
+  readonly predictions: number;
 }
 
 /**

@@ -110,7 +110,9 @@ export function setWeights(network: tf.LayersModel): void {
     const length = (shape as number[]).reduce((a, b) => a! * b!, 1);
     // Scales and variances lie around one, biases near zero.
     const isScale = /gamma|variance/.test(name);
-    const reach = shape.length > 1 ? 0.6 : isScale ? 0.5 : 0.1;
+    // He's bound keeps activations, and with them all gradients, at one scale.
+    const inputs = length / (shape.at(-1) ?? 1);
+    const reach = shape.length > 1 ? Math.sqrt(6 / inputs) : isScale ? 0.5 : 0.1;
     const values = Float32Array.from(
       { length },
       () => (isScale ? 1 : 0) + reach * (2 * random() - 1),

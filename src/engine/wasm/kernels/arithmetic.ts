@@ -1,5 +1,5 @@
 /** `a * b + c` in four lanes: one instruction where relaxed SIMD is built in. */
-@inline
+
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
@@ -17,7 +17,7 @@ export function storeLanes(to: usize, values: v128, lanes: i32): void {
 }
 
 /** How many parts of `size` cover `total`. */
-@inline
+
 export function countParts(total: i32, size: i32): i32 {
   return (total + size - 1) / size;
 }

@@ -1,6 +1,12 @@
 import { countParts, multiplyAdd, storeLanes } from "./arithmetic";
 import {
-  Geometry, panels, pixelBytes, prepareRows, rowBytes, runLength, runsPerRow,
+  Geometry,
+  panels,
+  pixelBytes,
+  prepareRows,
+  rowBytes,
+  runLength,
+  runsPerRow,
 } from "./geometry";
 
 /** A forward convolution, or one phase of a transposed one. */
@@ -19,14 +25,12 @@ export class Convolution extends Geometry {
   activation: i32;
 }
 
-@inline
 function activate(values: v128, activation: i32): v128 {
   if (activation === 0) return values;
   const positive = f32x4.max(values, f32x4.splat(0));
   return activation === 1 ? positive : f32x4.min(positive, f32x4.splat(6));
 }
 
-@inline
 function finish(to: usize, low: v128, high: v128, lanes: i32, activation: i32): void {
   storeLanes(to, activate(low, activation), lanes);
   storeLanes(to + 16, activate(high, activation), lanes - 4);
@@ -37,8 +41,14 @@ function finish(to: usize, low: v128, high: v128, lanes: i32, activation: i32): 
  * registers, which is what sixteen of them have room for.
  */
 function sixPixels(
-  c: Convolution, x: usize, weights: usize, low: v128, high: v128, out: usize,
-  row: usize, lanes: i32,
+  c: Convolution,
+  x: usize,
+  weights: usize,
+  low: v128,
+  high: v128,
+  out: usize,
+  row: usize,
+  lanes: i32,
 ): void {
   const step = <usize> c.strideX * pixelBytes(c);
   const step2 = 2 * step, step3 = 3 * step, step4 = 4 * step, step5 = 5 * step;
@@ -89,8 +99,14 @@ function sixPixels(
 
 /** One output pixel by eight channels, for maps narrower than six. */
 function onePixel(
-  c: Convolution, x: usize, weights: usize, low: v128, high: v128, out: usize,
-  row: usize, lanes: i32,
+  c: Convolution,
+  x: usize,
+  weights: usize,
+  low: v128,
+  high: v128,
+  out: usize,
+  row: usize,
+  lanes: i32,
 ): void {
   const tapRow = <usize> c.dilationY * row;
   const runs = runsPerRow(c), bytes = <usize> runLength(c) << 2;
@@ -147,14 +163,32 @@ export function convolveBlock(c: Convolution, block: i32, thread: i32): void {
       if (c.outWidth < 6) {
         for (let p = 0; p < c.outWidth; p++) {
           const at = <usize> p;
-          onePixel(c, from + at * pixel, weights, low, high, to + at * c.outPixel, row, lanes);
+          onePixel(
+            c,
+            from + at * pixel,
+            weights,
+            low,
+            high,
+            to + at * c.outPixel,
+            row,
+            lanes,
+          );
         }
         continue;
       }
       // The last six overlap with those before: the same sums are written twice.
       for (let p = 0; p < c.outWidth; p += 6) {
         const at = <usize> min(p, c.outWidth - 6);
-        sixPixels(c, from + at * pixel, weights, low, high, to + at * c.outPixel, row, lanes);
+        sixPixels(
+          c,
+          from + at * pixel,
+          weights,
+          low,
+          high,
+          to + at * c.outPixel,
+          row,
+          lanes,
+        );
       }
     }
   }

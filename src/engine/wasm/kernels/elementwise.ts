@@ -15,7 +15,6 @@ export class Elementwise {
   blockRows: i32;
 }
 
-@inline
 function combine(operation: i32, a: v128, b: v128): v128 {
   if (operation === 0) return f32x4.add(a, b);
   if (operation === 1) return f32x4.sub(a, b);
@@ -26,7 +25,6 @@ function combine(operation: i32, a: v128, b: v128): v128 {
   return v128.bitselect(one, a, f32x4.eq(a, a));
 }
 
-@inline
 function overRow(operation: i32, a: usize, b: usize, out: usize, bytes: usize): void {
   const whole = bytes & ~15;
   let at: usize = 0;
@@ -40,17 +38,24 @@ function overRow(operation: i32, a: usize, b: usize, out: usize, bytes: usize): 
 }
 
 /** The same with one number for the second operand. */
-@inline
-function againstNumber(operation: i32, a: usize, b: v128, out: usize, bytes: usize): void {
+
+function againstNumber(
+  operation: i32,
+  a: usize,
+  b: v128,
+  out: usize,
+  bytes: usize,
+): void {
   const whole = bytes & ~15;
   let at: usize = 0;
-  for (; at < whole; at += 16) v128.store(out + at, combine(operation, v128.load(a + at), b));
+  for (; at < whole; at += 16) {
+    v128.store(out + at, combine(operation, v128.load(a + at), b));
+  }
   for (; at < bytes; at += 4) {
     v128.store_lane<f32>(out + at, combine(operation, v128.load32_zero(a + at), b), 0);
   }
 }
 
-@inline
 function overBlock(e: Elementwise, operation: i32, block: i32): void {
   const bytes = <usize> e.row << 2;
   const rows = e.size / e.row;
@@ -74,10 +79,15 @@ function overBlock(e: Elementwise, operation: i32, block: i32): void {
 export function elementwiseBlock(e: Elementwise, block: i32): void {
   // One loop an operation: the choice stays outside of it.
   switch (e.operation) {
-    case 0: return overBlock(e, 0, block);
-    case 1: return overBlock(e, 1, block);
-    case 2: return overBlock(e, 2, block);
-    case 3: return overBlock(e, 3, block);
-    default: return overBlock(e, 4, block);
+    case 0:
+      return overBlock(e, 0, block);
+    case 1:
+      return overBlock(e, 1, block);
+    case 2:
+      return overBlock(e, 2, block);
+    case 3:
+      return overBlock(e, 3, block);
+    default:
+      return overBlock(e, 4, block);
   }
 }

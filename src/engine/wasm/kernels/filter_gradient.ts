@@ -1,6 +1,12 @@
 import { fourRows, oneRow } from "./filter_gradient_tiles";
 import {
-  Geometry, panels, pixelBytes, prepareRows, rowBytes, runLength, runsPerRow,
+  Geometry,
+  panels,
+  pixelBytes,
+  prepareRows,
+  rowBytes,
+  runLength,
+  runsPerRow,
 } from "./geometry";
 
 /** The gradient of a convolution with respect to its filter. */
@@ -21,7 +27,7 @@ export class FilterGradient extends Geometry {
 }
 
 /** Rows of the gradient's matrix: taps times input channels. */
-@inline
+
 function matrixRows(g: FilterGradient): i32 {
   return g.filterHeight * g.filterWidth * g.inChannels;
 }
@@ -54,7 +60,12 @@ function packGradients(g: FilterGradient, from: usize, to: usize, rows: i32): vo
 
 /** Sums over some output rows of one image, whose inputs start at `input`. */
 function sumRowsInto(
-  g: FilterGradient, out: usize, input: usize, dy: usize, rows: i32, dyPanel: usize,
+  g: FilterGradient,
+  out: usize,
+  input: usize,
+  dy: usize,
+  rows: i32,
+  dyPanel: usize,
 ): void {
   const row = rowBytes(g), pixel = pixelBytes(g), wide = <usize> panels(g) * 32;
   const runs = runsPerRow(g), length = runLength(g);
@@ -62,14 +73,25 @@ function sumRowsInto(
   const dyRow = <usize> g.outWidth * 32;
   for (let y = 0; y < g.filterHeight; y++) {
     for (let run = 0; run < runs; run++) {
-      const start = input + <usize> (y * g.dilationY) * row + <usize> (run * g.dilationX) * pixel;
+      const start = input + <usize> (y * g.dilationY) * row +
+        <usize> (run * g.dilationX) * pixel;
       for (let first = 0; first < length;) {
         const x = start + (<usize> first << 2);
         const left = length - first;
         let gradient = dy;
         for (let panel: usize = 0; panel < wide; panel += 32) {
           if (left >= 4) {
-            fourRows(x, gradient, out + panel, rows, g.outWidth, xPixel, xRow, dyRow, wide);
+            fourRows(
+              x,
+              gradient,
+              out + panel,
+              rows,
+              g.outWidth,
+              xPixel,
+              xRow,
+              dyRow,
+              wide,
+            );
           } else {
             oneRow(x, gradient, out + panel, rows, g.outWidth, xPixel, xRow, dyRow);
           }
@@ -99,8 +121,11 @@ export function sumPart(g: FilterGradient, part: i32, thread: i32): void {
     packGradients(g, g.dy + <usize> at * dyRowBytes, dy, rows);
     for (let r = 0; r < rows; r += g.sumRows) {
       sumRowsInto(
-        g, out, input + <usize> (r * g.strideY) * rowBytes(g),
-        dy + <usize> (r * g.outWidth) * 32, min(g.sumRows, rows - r),
+        g,
+        out,
+        input + <usize> (r * g.strideY) * rowBytes(g),
+        dy + <usize> (r * g.outWidth) * 32,
+        min(g.sumRows, rows - r),
         <usize> (rows * g.outWidth) * 32,
       );
     }

@@ -6,7 +6,7 @@
 import { multiplyAdd } from "./arithmetic";
 
 /** Adds a tile's sums to what is there. */
-@inline
+
 function addTo(to: usize, low: v128, high: v128): void {
   v128.store(to, f32x4.add(v128.load(to), low));
   v128.store(to, f32x4.add(v128.load(to, 16), high), 16);
@@ -17,8 +17,15 @@ function addTo(to: usize, low: v128, high: v128): void {
  * shuffles are quicker here than four loads.
  */
 export function fourRows(
-  x: usize, dy: usize, out: usize, rows: i32, columns: i32,
-  xPixel: usize, xRow: usize, dyRow: usize, outRow: usize,
+  x: usize,
+  dy: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  xPixel: usize,
+  xRow: usize,
+  dyRow: usize,
+  outRow: usize,
 ): void {
   const zero = f32x4.splat(0);
   let a0 = zero, a1 = zero, a2 = zero, a3 = zero;
@@ -55,8 +62,14 @@ export function fourRows(
 
 /** One input number a position by eight output channels. */
 export function oneRow(
-  x: usize, dy: usize, out: usize, rows: i32, columns: i32,
-  xPixel: usize, xRow: usize, dyRow: usize,
+  x: usize,
+  dy: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+  xPixel: usize,
+  xRow: usize,
+  dyRow: usize,
 ): void {
   let a0 = f32x4.splat(0), b0 = a0;
   for (let r = 0; r < rows; r++) {

@@ -33,25 +33,24 @@ export class Geometry {
   scratchBytes: usize;
 }
 
-@inline
 export function pixelBytes(g: Geometry): usize {
   return <usize> g.inChannels << 2;
 }
 
 /** Panels of eight output channels. */
-@inline
+
 export function panels(g: Geometry): i32 {
   return countParts(g.outChannels, 8);
 }
 
 /** Input columns that one output row looks at. */
-@inline
+
 export function windowColumns(g: Geometry): i32 {
   return (g.outWidth - 1) * g.strideX + (g.filterWidth - 1) * g.dilationX + 1;
 }
 
 /** Bytes from one input row to the next, as the kernels see it. */
-@inline
+
 export function rowBytes(g: Geometry): usize {
   return <usize> (g.inside ? g.inWidth : windowColumns(g)) * pixelBytes(g);
 }
@@ -60,13 +59,13 @@ export function rowBytes(g: Geometry): usize {
  * Taps of one filter row that touch neighbouring numbers form a run: all of
  * them, unless dilation tears them apart.
  */
-@inline
+
 export function runsPerRow(g: Geometry): i32 {
   return g.dilationX === 1 ? 1 : g.filterWidth;
 }
 
 /** Numbers in a run. */
-@inline
+
 export function runLength(g: Geometry): i32 {
   return g.dilationX === 1 ? g.filterWidth * g.inChannels : g.inChannels;
 }
@@ -76,7 +75,13 @@ export function runLength(g: Geometry): i32 {
  * taps leave the image, the rows for `rows` output rows are copied to the
  * thread's scratch with zeros around them.
  */
-export function prepareRows(g: Geometry, image: i32, y: i32, rows: i32, thread: i32): usize {
+export function prepareRows(
+  g: Geometry,
+  image: i32,
+  y: i32,
+  rows: i32,
+  thread: i32,
+): usize {
   const pixel = pixelBytes(g);
   const imageRow = <usize> g.inWidth * pixel;
   const start = g.input + <usize> (image * g.inHeight) * imageRow;

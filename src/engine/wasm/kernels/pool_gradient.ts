@@ -22,9 +22,14 @@ export class PoolGradient {
 }
 
 /** Gives four channels' gradients to the first largest number of their window. */
-@inline
+
 function giveFour(
-  p: PoolGradient, image: usize, dxImage: usize, dy: v128, top: i32, left: i32,
+  p: PoolGradient,
+  image: usize,
+  dxImage: usize,
+  dy: v128,
+  top: i32,
+  left: i32,
 ): void {
   const fromY = max(top, 0), toY = min(top + p.windowHeight, p.inHeight);
   const fromX = max(left, 0), toX = min(left + p.windowWidth, p.inWidth);
@@ -54,9 +59,14 @@ function giveFour(
 }
 
 /** The same for one channel, where four are not left. */
-@inline
+
 function giveOne(
-  p: PoolGradient, image: usize, dxImage: usize, dy: f32, top: i32, left: i32,
+  p: PoolGradient,
+  image: usize,
+  dxImage: usize,
+  dy: f32,
+  top: i32,
+  left: i32,
 ): void {
   const fromY = max(top, 0), toY = min(top + p.windowHeight, p.inHeight);
   const fromX = max(left, 0), toX = min(left + p.windowWidth, p.inWidth);

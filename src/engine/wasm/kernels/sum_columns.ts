@@ -15,7 +15,7 @@ export class ColumnSums {
 }
 
 /** Sums four columns: four rows at a time, in sums of their own. */
-@inline
+
 function sumFour(from: usize, rows: i32, step: usize): v128 {
   let a = f32x4.splat(0), b = a, c = a, d = a;
   let n = rows;

@@ -2,11 +2,11 @@
  * Several threads share one job: whoever is free takes its next block. Who takes
  * which does not change a number, so neither does the count of threads.
  */
-import { convolveBlock, Convolution } from "./convolve";
-import { copyBlock, Copies } from "./copy_blocks";
+import { Convolution, convolveBlock } from "./convolve";
+import { Copies, copyBlock } from "./copy_blocks";
 import { Elementwise, elementwiseBlock } from "./elementwise";
 import { addParts, FilterGradient, sumPart } from "./filter_gradient";
-import { packPanel, Packing } from "./pack_filter";
+import { Packing, packPanel } from "./pack_filter";
 import { PoolGradient, poolGradientBlock } from "./pool_gradient";
 import { addColumnParts, ColumnSums, sumColumnsPart } from "./sum_columns";
 
@@ -37,16 +37,26 @@ const FIGURES: usize = 64;
 
 function perform(kernel: i32, figures: usize, block: i32, thread: i32): void {
   switch (kernel) {
-    case 0: return packPanel(changetype<Packing>(figures), block);
-    case 1: return convolveBlock(changetype<Convolution>(figures), block, thread);
-    case 2: return sumPart(changetype<FilterGradient>(figures), block, thread);
-    case 3: return addParts(changetype<FilterGradient>(figures), block);
-    case 4: return poolGradientBlock(changetype<PoolGradient>(figures), block);
-    case 5: return elementwiseBlock(changetype<Elementwise>(figures), block);
-    case 6: return sumColumnsPart(changetype<ColumnSums>(figures), block);
-    case 7: return addColumnParts(changetype<ColumnSums>(figures));
-    case 8: return copyBlock(changetype<Copies>(figures), block);
-    default: unreachable();
+    case 0:
+      return packPanel(changetype<Packing>(figures), block);
+    case 1:
+      return convolveBlock(changetype<Convolution>(figures), block, thread);
+    case 2:
+      return sumPart(changetype<FilterGradient>(figures), block, thread);
+    case 3:
+      return addParts(changetype<FilterGradient>(figures), block);
+    case 4:
+      return poolGradientBlock(changetype<PoolGradient>(figures), block);
+    case 5:
+      return elementwiseBlock(changetype<Elementwise>(figures), block);
+    case 6:
+      return sumColumnsPart(changetype<ColumnSums>(figures), block);
+    case 7:
+      return addColumnParts(changetype<ColumnSums>(figures));
+    case 8:
+      return copyBlock(changetype<Copies>(figures), block);
+    default:
+      unreachable();
   }
 }
 
