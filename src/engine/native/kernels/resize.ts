@@ -2,6 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
 import { runMatMul } from "./matmul.ts";
+import { runEnlargement } from "./resampling.ts";
 
 /** How TensorFlow.js places the pixels of two sizes over each other. */
 interface Placement {
@@ -61,12 +62,31 @@ interface Resize {
   readonly method: Method;
 }
 
+/** True where every pixel is repeated: for that oneDNN has a quicker way. */
+const isEnlargement = ({ from, to, placement, method }: Resize) =>
+  method === "nearest" && !placement.alignCorners && !placement.halfPixelCenters &&
+  to[1] % from[1] === 0 && to[2] % from[2] === 0;
+
+function enlarge(
+  native: NativeBackend,
+  x: TensorInfo,
+  { from, to }: Resize,
+  isGradient: boolean,
+): TensorInfo {
+  const format = native.formatOf(x);
+  const y = native.output(isGradient ? from : to, format);
+  const addresses = [native.address(x, format), native.address(y, format)] as const;
+  runEnlargement(native, [from, to], addresses, isGradient, format);
+  return y;
+}
+
 /**
  * Resizes as two matrix products, one for each axis: any placement of pixels,
  * and its gradient is the product with the transposed matrices.
  */
 function resize(native: NativeBackend, x: TensorInfo, how: Resize, isGradient: boolean) {
   const { from, to, placement, method } = how;
+  if (isEnlargement(how)) return enlarge(native, x, how, isGradient);
   const [batch, inHeight, inWidth, channels] = from, [, outHeight, outWidth] = to;
   const rows = matrixOf(native, [inHeight, outHeight], placement, method);
   const columns = matrixOf(native, [inWidth, outWidth], placement, method);

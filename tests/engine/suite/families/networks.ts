@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { booleans, type Case, fixed, type Input, uniform } from "../case.ts";
+import { type Case, fixed, type Input, uniform } from "../case.ts";
 import { networks, setWeights } from "../networks.ts";
 
 /** Each pixel's cross-entropy, summed, so that gradients are not tiny. */
@@ -13,7 +13,8 @@ function loss(targets: tf.Tensor, predictions: tf.Tensor): tf.Scalar {
 const TARGETS: Readonly<Record<string, Input>> = {
   classifier: fixed(uniform([2, 8], 0, 1)),
 };
-const MASKS = fixed({ ...booleans([2, 8, 8, 1]), type: "float32" });
+/** Near one, so that the gradients of the pixels add up and do not cancel. */
+const MASKS = fixed(uniform([2, 8, 8, 1], 0.8, 1));
 
 /** Prediction, loss and the gradients of all weights. */
 export const wholeNetworks: readonly Case[] = Object.entries(networks).map(
