@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { findByName, messageOf } from "../base/mod.ts";
-import { startCpu } from "./cpu.ts";
+import { mendCpu, startCpu } from "./cpu/mod.ts";
 import type { EngineFacts } from "./facts.ts";
 import { startNative } from "./native/mod.ts";
 import { startWasm } from "./wasm/mod.ts";
@@ -86,6 +86,7 @@ export async function useEngine(
 ): Promise<Engine> {
   // TensorFlow.js otherwise advertises its Node.js package in every output.
   tf.env().set("PROD", true);
+  mendCpu();
   const wanted = choose(ENGINES, preference, "the engine", "KARYON_ENGINE");
   const precision =
     choose(PRECISIONS, options.precision, "the precision", "KARYON_PRECISION") ??
@@ -108,6 +109,7 @@ export async function useEngine(
 
 /** Tries every engine and goes back to the one in use. */
 export async function probeEngines(): Promise<Record<EngineName, Probe>> {
+  mendCpu();
   const before = tf.getBackend();
   const found = {} as Record<EngineName, Probe>;
   for (const name of engineNames) {

@@ -53,8 +53,6 @@ export const BINARY = {
   minimum: 0x1fff3,
   divide: 0x1fff4,
   subtract: 0x1fff5,
-  greaterEqual: 0x1fff6,
-  greater: 0x1fff7,
   lessEqual: 0x1fff8,
   less: 0x1fff9,
   equal: 0x1fffa,

@@ -9,6 +9,7 @@ import {
   FORWARD_TRAINING,
   QUERY,
 } from "./constants.ts";
+import { FilterPlan } from "./filter_plan.ts";
 import { filterLayout, type Geometry, imageLayout, keyOf, windowOf } from "./geometry.ts";
 import { type Builder, type Handle, int64s, type PostOperation } from "./onednn.ts";
 import { Primitive } from "./onednn.ts";
@@ -24,16 +25,6 @@ export interface Convolution {
   readonly input: Format;
   /** Of the output image. */
   readonly output: Format;
-}
-
-/** A convolution that oneDNN built, and how its filter gets its layout. */
-interface Plan {
-  readonly primitive: Primitive;
-  /** Between TensorFlow.js's layout of the filter and oneDNN's. */
-  readonly reorder: Primitive | undefined;
-  /** Of the filter in oneDNN's layout. */
-  readonly filterBytes: number;
-  destroy(): void;
 }
 
 /** Descriptions of a convolution's memories. */
@@ -68,7 +59,7 @@ function build(
   convolution: Convolution,
   pass: Pass,
   hasBias: boolean,
-): Plan {
+): FilterPlan {
   const { calls } = builder.dnnl;
   const memory = describe(builder, convolution, hasBias, pass);
   const { x, y, bias, filter, chosenFilter } = memory;
@@ -136,21 +127,9 @@ function build(
   const backward = pass === "filter gradient";
   parts.push([backward ? ARGUMENT.weightsGradient : ARGUMENT.weights, layout]);
   if (hasBias) parts.push([backward ? ARGUMENT.biasGradient : ARGUMENT.bias, bias]);
-  const reorder = builder.isSame(layout, filter)
-    ? undefined
-    : backward
-    ? builder.reorder(layout, filter)
-    : builder.reorder(filter, layout);
   const primitive = new Primitive(builder, chosen, parts);
-  return {
-    primitive,
-    reorder,
-    filterBytes: builder.sizeOf(layout),
-    destroy() {
-      primitive.destroy();
-      reorder?.destroy();
-    },
-  };
+  const way = backward ? [layout, filter] as const : [filter, layout] as const;
+  return new FilterPlan(builder, primitive, way, layout);
 }
 
 function planOf(
@@ -159,7 +138,7 @@ function planOf(
   convolution: Convolution,
   hasBias: boolean,
   operations: readonly PostOperation[] = [],
-): Plan {
+): FilterPlan {
   const { geometry, depthwise, input, output } = convolution;
   const after = operations.length > 0 ? JSON.stringify(operations) : "";
   const key = `${pass} ${
@@ -184,14 +163,6 @@ export interface Addresses {
   readonly bias?: bigint;
 }
 
-/** The filter in the layout that the plan wants. */
-function arrangeFilter(native: NativeBackend, plan: Plan, filter: bigint): bigint {
-  if (!plan.reorder) return filter;
-  const arranged = native.scratch("filter", plan.filterBytes);
-  native.runPrimitive(plan.reorder, [filter, arranged]);
-  return arranged;
-}
-
 /** Computes `y` from `x`, with bias and activation where they are given. */
 export function runForward(
   native: NativeBackend,
@@ -200,7 +171,7 @@ export function runForward(
   operations: readonly PostOperation[] = [],
 ): void {
   const plan = planOf(native, "forward", convolution, bias !== 0n, operations);
-  const addresses = [x, y, arrangeFilter(native, plan, filter)];
+  const addresses = [x, y, plan.arrange(native, filter)];
   if (bias !== 0n) addresses.push(bias);
   native.runPrimitive(plan.primitive, addresses);
 }
@@ -212,7 +183,7 @@ export function runInputGradient(
   { x, y, filter }: Addresses,
 ): void {
   const plan = planOf(native, "input gradient", convolution, false);
-  native.runPrimitive(plan.primitive, [y, x, arrangeFilter(native, plan, filter)]);
+  native.runPrimitive(plan.primitive, [y, x, plan.arrange(native, filter)]);
 }
 
 /** Computes the gradients `filter` and, where given, `bias`. */
@@ -222,7 +193,7 @@ export function runFilterGradient(
   { x, y, filter, bias = 0n }: Addresses,
 ): void {
   const plan = planOf(native, "filter gradient", convolution, bias !== 0n);
-  const result = plan.reorder ? native.scratch("filter", plan.filterBytes) : filter;
+  const result = plan.reorder ? plan.space(native) : filter;
   const addresses = [x, y, result];
   if (bias !== 0n) addresses.push(bias);
   native.runPrimitive(plan.primitive, addresses);

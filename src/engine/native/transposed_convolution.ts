@@ -10,19 +10,16 @@ import {
 } from "./constants.ts";
 import { type Convolution, runInputGradient } from "./convolution.ts";
 import type { Deferred } from "./deferred.ts";
+import { FilterPlan } from "./filter_plan.ts";
 import { filterLayout, imageLayout, keyOf, windowOf } from "./geometry.ts";
 import { type Builder, int64s, Primitive } from "./onednn.ts";
 import type { Values } from "./values.ts";
 
-interface Plan {
-  readonly primitive: Primitive;
-  readonly reorder: Primitive | undefined;
-  readonly filterBytes: number;
-  destroy(): void;
-}
-
 /** A convolution's input gradient that adds a bias: oneDNN calls it deconvolution. */
-function build(builder: Builder, { geometry: g, input, output }: Convolution): Plan {
+function build(
+  builder: Builder,
+  { geometry: g, input, output }: Convolution,
+): FilterPlan {
   const { calls } = builder.dnnl;
   const x = builder.describe(
     ...imageLayout(g.batchSize, g.outHeight, g.outWidth, g.outChannels),
@@ -56,24 +53,13 @@ function build(builder: Builder, { geometry: g, input, output }: Convolution): P
   );
   const layout = builder.ask(chosen, QUERY.weights);
   const plain = builder.describe(shape, strides);
-  const reorder = builder.isSame(layout, plain)
-    ? undefined
-    : builder.reorder(plain, layout);
   const primitive = new Primitive(builder, chosen, [
     [ARGUMENT.source, x],
     [ARGUMENT.weights, layout],
     [ARGUMENT.bias, bias],
     [ARGUMENT.destination, y],
   ]);
-  return {
-    primitive,
-    reorder,
-    filterBytes: builder.sizeOf(layout),
-    destroy() {
-      primitive.destroy();
-      reorder?.destroy();
-    },
-  };
+  return new FilterPlan(builder, primitive, [plain, layout], layout);
 }
 
 /**
@@ -126,12 +112,7 @@ export class DeferredTransposed implements Deferred {
     const key = `transposed ${keyOf(geometry)} ${input} ${output}`;
     const plan = native.plan(key, (builder) => build(builder, convolution));
     const y = native.output(geometry.inShape, input);
-    let filter = this.#filter.address;
-    if (plan.reorder) {
-      const arranged = native.scratch("filter", plan.filterBytes);
-      native.runPrimitive(plan.reorder, [filter, arranged]);
-      filter = arranged;
-    }
+    const filter = plan.arrange(native, this.#filter.address);
     const addresses = [this.#y.address, filter, native.address(bias)];
     native.runPrimitive(plan.primitive, [...addresses, native.address(y, input)]);
     return y;

@@ -4,7 +4,7 @@ import { seededRandom } from "#karyon";
 import { type Case, createInputs } from "./case.ts";
 import { computeCase } from "./compute.ts";
 import { families } from "./families/mod.ts";
-import { startReference } from "./start.ts";
+import { start } from "./start.ts";
 import { weightsOf } from "./weights.ts";
 
 /** Far enough for float32, near enough for a curve. */
@@ -73,7 +73,7 @@ async function compareWithDifference(one: Case): Promise<string | undefined> {
 
 for (const [family, cases] of Object.entries(families)) {
   Deno.test(`gradients on cpu are those of finite differences: ${family}`, async () => {
-    await startReference();
+    await start("cpu");
     const wrong: string[] = [];
     for (const one of cases) {
       const problem = await compareWithDifference(one);

@@ -49,9 +49,18 @@ const wasm: Known = {
   },
 };
 
+const native: Known = {
+  kernels: {},
+  cases: {
+    "oneDNN's vector code takes NaN for a number: the smallest, zero or infinity":
+      /^unary: (clipByValue|exp|relu|relu6|step) of NaN|^binary: (maximum|minimum) of NaN|^reductions: max and sum with NaN|^hazards: relu of NaN, and a convolution over it$/,
+    "one over the root of -0 has no sign": /^unary: rsqrt of NaN, infinities and zeros$/,
+  },
+};
+
 /** By engine; where no other is named, the kernels are TensorFlow.js's own. */
 export const known: Readonly<Record<EngineName, Known>> = {
-  native: NOTHING,
+  native,
   webgpu,
   wasm,
   cpu: NOTHING,

@@ -9,7 +9,7 @@ import { known } from "./known.ts";
 import { predictWithoutLeak, trainWithoutLeak } from "./leaks.ts";
 import { networks } from "./networks.ts";
 import { assertNear, load, save } from "./saving.ts";
-import { start, startReference } from "./start.ts";
+import { start } from "./start.ts";
 import { traps } from "./traps/mod.ts";
 
 const FLOAT32: Bounds = {
@@ -53,7 +53,7 @@ export async function runSuite(
 
   for (const [family, cases] of Object.entries(families)) {
     Deno.test(`${words} agrees with cpu: ${family}`, async () => {
-      await startReference();
+      await start("cpu");
       const expected = [];
       for (const one of cases) {
         expected.push(await computeCase(one, precision === "bf16"));
@@ -81,7 +81,7 @@ export async function runSuite(
 
   for (const [way, fitting] of Object.entries(fittings)) {
     Deno.test(`${words}: model.fit has cpu's loss curve: ${way}`, async () => {
-      await startReference();
+      await start("cpu");
       const expected = await fit(fitting);
       await start(name, precision);
       const found = await fit(fitting);
@@ -92,13 +92,13 @@ export async function runSuite(
 
   for (const network of Object.keys(networks)) {
     Deno.test(`${words}: a model saved there loads on cpu, and one from there: ${network}`, async () => {
-      await startReference();
+      await start("cpu");
       const onCpu = await save(network);
       await start(name, precision);
       assertNear(await load(onCpu.artifacts), onCpu.prediction, bounds.predictions);
       const here = await save(network);
       assertEquals(here.artifacts.weightData, onCpu.artifacts.weightData);
-      await startReference();
+      await start("cpu");
       assertNear(await load(here.artifacts), here.prediction, bounds.predictions);
     });
   }

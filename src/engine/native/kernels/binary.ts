@@ -83,16 +83,18 @@ export function expand(
 }
 
 /** What to do when the first operand is the smaller one. */
-type Swap = "same" | "negate" | number | undefined;
+type Swap = "same" | "negate" | undefined;
 
 interface Recipe {
   readonly name: string;
   readonly algorithm: number;
-  /** "same": `f(a, b) = f(b, a)`; "negate": its negative; else the function to use. */
+  /** "same": `f(a, b) = f(b, a)`; "negate": its negative; else `a` is repeated. */
   readonly swap?: Swap;
   readonly operations?: readonly PostOperation[];
   /** True if the result is boolean. */
   readonly compares?: boolean;
+  /** True if the second operand comes first. */
+  readonly exchanges?: boolean;
 }
 
 const NEGATE: PostOperation = { eltwise: ELTWISE.linear, alpha: -1 };
@@ -122,13 +124,12 @@ function compute(
   const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
   const length = sizeOf(shape);
   const isSmall = (x: TensorInfo) => sizeOf(x.shape) !== length;
-  let left = a, right = b, chosen = algorithm, after = operations;
+  let left = a, right = b, after = operations;
   let expanded: TensorInfo | undefined;
   if (isSmall(a)) {
     if (!isSmall(b) && swap !== undefined) {
       [left, right] = [b, a];
       if (swap === "negate") after = [NEGATE, ...operations];
-      else if (swap !== "same") chosen = swap;
     } else {
       left = expanded = expand(native, a, shape);
     }
@@ -141,7 +142,7 @@ function compute(
   const formatB = keepsB ? F32 : format;
   const y = native.output(shape, format);
   runBinary(native, {
-    algorithm: chosen,
+    algorithm,
     shapes: { a: left.shape, b: right.shape, result: shape },
     addresses: [
       native.address(left, format),
@@ -165,7 +166,7 @@ function binary(recipe: Recipe): NativeKernel {
       const fused = native.valuesOf(a).deferred?.addBias?.(b);
       if (fused) return fused;
     }
-    return compute(native, { a, b }, recipe);
+    return compute(native, recipe.exchanges ? { a: b, b: a } : { a, b }, recipe);
   });
 }
 
@@ -183,25 +184,27 @@ export const BINARY_KERNELS: readonly NativeKernel[] = [
     swap: "same",
     operations: [{ eltwise: ELTWISE.square }],
   }),
-  ...([
-    ["Greater", BINARY.greater, BINARY.less],
-    ["GreaterEqual", BINARY.greaterEqual, BINARY.lessEqual],
-    ["Less", BINARY.less, BINARY.greater],
-    ["LessEqual", BINARY.lessEqual, BINARY.greaterEqual],
-    ["Equal", BINARY.equal, "same"],
-    ["NotEqual", BINARY.notEqual, "same"],
-  ] as const).map(([name, algorithm, swap]) =>
-    binary({ name, algorithm, swap, compares: true })
-  ),
+  binary({ name: "Less", algorithm: BINARY.less, compares: true }),
+  binary({ name: "LessEqual", algorithm: BINARY.lessEqual, compares: true }),
+  // oneDNN calls NaN greater than anything, but never less.
+  binary({ name: "Greater", algorithm: BINARY.less, compares: true, exchanges: true }),
+  binary({
+    name: "GreaterEqual",
+    algorithm: BINARY.lessEqual,
+    compares: true,
+    exchanges: true,
+  }),
+  binary({ name: "Equal", algorithm: BINARY.equal, swap: "same", compares: true }),
+  binary({ name: "NotEqual", algorithm: BINARY.notEqual, swap: "same", compares: true }),
   kernel<{ x: TensorInfo }, { alpha: number }>("Step", ({ x }, { alpha }, native) => {
     const length = sizeOf(x.shape);
     if (!areFloat(x) || length === 0) return undefined;
     const y = native.output(x.shape);
     const addresses = [native.address(x), native.address(y)] as const;
     runBinary(native, {
-      algorithm: BINARY.greater,
-      shapes: { a: [length], b: [1], result: [length] },
-      addresses: [addresses[0], native.constant(0, 1), addresses[1]],
+      algorithm: BINARY.less,
+      shapes: { a: [length], b: [length], result: [length] },
+      addresses: [native.constant(0, length), ...addresses],
     });
     // From 0 or 1 to alpha or 1.
     if (alpha !== 0) {

@@ -101,6 +101,14 @@ const isSupported = (x: tf.TensorInfo, attributes: WindowAttributes) =>
   areFloat(x) && (attributes.dataFormat ?? "NHWC") === "NHWC" &&
   tf.util.sizeFromShape(x.shape) > 0;
 
+/** oneDNN refuses windows that may see nothing but padding. */
+function seesImage(geometry: Geometry): boolean {
+  const { before, after, kernel } = windowOf(geometry);
+  const { dilationHeight, dilationWidth } = geometry;
+  const reach = [dilationHeight, dilationWidth].map((d, i) => (kernel[i]! - 1) * d + 1);
+  return reach.every((size, i) => before[i]! < size && after[i]! < size);
+}
+
 function runForward(
   native: NativeBackend,
   pooling: Pooling,
@@ -126,6 +134,7 @@ function pool(name: string, algorithm: number): NativeKernel {
       if (!isSupported(x, attributes)) return undefined;
       const geometry = poolingGeometry(x.shape, attributes);
       if (tf.util.sizeFromShape(geometry.outShape) === 0) return undefined;
+      if (!seesImage(geometry)) return undefined;
       const isRecording = tf.engine().state.gradientDepth > 0;
       const remembers = algorithm === POOLING_MAX && isRecording;
       const format = native.formatOf(x);
@@ -160,6 +169,7 @@ function poolGradient(name: string, algorithm: number): NativeKernel {
     const { dy, input, output } = inputs;
     if (!isSupported(input, attributes) || !areFloat(dy)) return undefined;
     const geometry = poolingGeometry(input.shape, attributes);
+    if (!seesImage(geometry)) return undefined;
     const remembers = algorithm === POOLING_MAX;
     // A format that the forward pass had: its memory of places is made for it.
     const format = output ? native.formatOf(output) : native.formatOf(dy);

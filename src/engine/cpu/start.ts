@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { EngineFacts } from "./facts.ts";
+import type { EngineFacts } from "../facts.ts";
 
 /** Starts TensorFlow.js's own JavaScript backend, which runs everywhere. */
 export async function startCpu(): Promise<EngineFacts> {

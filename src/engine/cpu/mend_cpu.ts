@@ -23,21 +23,20 @@ const KERNELS: Readonly<Record<string, tf.KernelFunc>> = {
   },
 };
 
+let done = false;
+
 /**
- * Makes `cpu` a reference for some gradients too, and returns what makes it as
- * it was. TensorFlow.js's own are not those of finite differences: that of
- * bilinear resizing fails where height and width differ, that of the nearest
- * one is wrong from the second image of a batch on, and that of average pooling
- * counts the padding, which the pooling itself does not.
+ * Replaces kernels of TensorFlow.js's `cpu` backend whose gradients are not those
+ * of finite differences: that of bilinear resizing fails where height and width
+ * differ, that of the nearest one is wrong from the second image of a batch on,
+ * and that of average pooling counts the padding, which the pooling itself does
+ * not. Other engines borrow them, so it is done before any of them starts.
  */
-export function mendCpu(): () => void {
-  const own = Object.keys(KERNELS).map((name) => tf.getKernel(name, "cpu"));
-  const put = (config: tf.KernelConfig) => {
-    tf.unregisterKernel(config.kernelName, "cpu");
-    tf.registerKernel(config);
-  };
+export function mendCpu(): void {
+  if (done) return;
+  done = true;
   for (const [kernelName, kernelFunc] of Object.entries(KERNELS)) {
-    put({ kernelName, backendName: "cpu", kernelFunc });
+    tf.unregisterKernel(kernelName, "cpu");
+    tf.registerKernel({ kernelName, backendName: "cpu", kernelFunc });
   }
-  return () => own.forEach(put);
 }
