@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { engineNames, type Probe } from "#karyon";
 import { karyon, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
@@ -37,8 +38,16 @@ Deno.test("a failure says what was expected and found: exit code 1, no stack", a
 
 Deno.test("karyon info --json names engine, versions and models", async () => {
   const info = await karyonJson("info");
-  assertEquals(info["engine"], "wasm");
-  assertEquals(info["engines"], { wasm: "works", cpu: "works" });
+  const engines = info["engines"] as Record<string, Probe>;
+  assertEquals(Object.keys(engines), [...engineNames]);
+  assertEquals(info["engine"], engineNames.find((name) => engines[name]!.works));
+  for (const engine of Object.values(engines)) {
+    // With its version, or with what is missing.
+    assertEquals(
+      typeof (engine.works ? engine.details["tfjs"] : engine.reason),
+      "string",
+    );
+  }
   assertEquals(info["deno"], Deno.version.deno);
   assertEquals((info["models"] as string[]).includes("unet-small"), true);
 });

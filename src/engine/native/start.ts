@@ -62,6 +62,14 @@ export async function startNative(
   return {
     words: `TensorFlow.js ${tf.version_core} on oneDNN ${version} (${instructionSet}), ` +
       `${threads} ${threads === 1 ? "thread" : "threads"}, ${precision}`,
-    details: { oneDNN: version, isa: instructionSet, threads, precision, path, origin },
+    details: {
+      tfjs: tf.version_core,
+      oneDNN: version,
+      isa: instructionSet,
+      threads,
+      precision,
+      path,
+      origin,
+    },
   };
 }
