@@ -39,6 +39,9 @@ export const engineNames = Object.keys(ENGINES) as readonly EngineName[];
 
 const PRECISIONS = { float32: true, bf16: true } as const;
 
+/** The precision of the engine in use. */
+let precisionInUse: Precision = "float32";
+
 /** What was chosen, and why. */
 export interface Engine extends EngineFacts {
   readonly name: EngineName;
@@ -98,6 +101,7 @@ export async function useEngine(
     try {
       const facts = await ENGINES[name](precision);
       await tf.ready();
+      precisionInUse = precision;
       const after = failures.length > 0 ? `, because ${failures.join("; ")}` : "";
       return { ...facts, name, sentence: `Engine: ${name} (${facts.words})${after}.` };
     } catch (error) {
@@ -114,7 +118,7 @@ export async function probeEngines(): Promise<Record<EngineName, Probe>> {
   const found = {} as Record<EngineName, Probe>;
   for (const name of engineNames) {
     try {
-      found[name] = { works: true, ...await ENGINES[name]("float32") };
+      found[name] = { works: true, ...await ENGINES[name](precisionInUse) };
     } catch (error) {
       found[name] = { works: false, reason: messageOf(error) };
     }

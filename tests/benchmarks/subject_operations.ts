@@ -46,7 +46,7 @@ export function prepareOperation(job: ConvolutionJob | ProductJob): Prepared {
     step: async () => {
       const result = compute();
       // One value is enough to wait for a graphics card.
-      const one = result.flatten().slice(0, 1);
+      const one = tf.tidy(() => result.flatten().slice(0, 1));
       await one.data();
       tf.dispose([result, one]);
     },

@@ -140,7 +140,12 @@ export class NativeBackend extends MathBackendCPU {
   /** Where a table of floats lies, filled at its first use. */
   table(key: string, length: number, fill: (table: Float32Array) => void): bigint {
     const have = this.#tables.get(key);
-    if (have) return have.address;
+    if (have) {
+      // The youngest again: the next one asked for must not push it out.
+      this.#tables.delete(key);
+      this.#tables.set(key, have);
+      return have.address;
+    }
     const buffer = this.pool.take(length * bytesOf(F32));
     fill(buffer.floats(length));
     this.#tables.set(key, buffer);

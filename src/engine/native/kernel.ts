@@ -29,16 +29,17 @@ export function kernel<Inputs, Attributes = unknown>(
   return { name, run: run as unknown as NativeKernel["run"] };
 }
 
-/** Says on what a kernel failed. */
-function describeInputs(inputs: tf.NamedTensorInfoMap): string {
-  return Object.entries(inputs)
-    .map(([name, tensor]) => tensor && `${name} [${tensor.shape}] ${tensor.dtype}`)
-    .filter(Boolean)
-    .join(", ");
+type Arguments = Parameters<tf.KernelFunc>[0];
+
+/** Says on what a kernel failed: its inputs, or the shape that it was to make. */
+function describe(name: string, { inputs, attrs }: Arguments): string {
+  const tensors = Object.entries(inputs as tf.NamedTensorInfoMap)
+    .flatMap(([key, x]) => x ? [`${key} [${x.shape}] ${x.dtype}`] : []);
+  return `${name} on ${tensors.join(", ") || `nothing, to make [${attrs?.["shape"]}]`}`;
 }
 
-function explain(name: string, inputs: tf.NamedTensorInfoMap, error: unknown): Error {
-  const on = `${name} on ${describeInputs(inputs)}`;
+function explain(name: string, call: Arguments, error: unknown): Error {
+  const on = describe(name, call);
   if (error instanceof RangeError && /alloc|length/i.test(error.message)) {
     return new Error(`Out of memory in ${on}`, { cause: error });
   }
@@ -47,8 +48,6 @@ function explain(name: string, inputs: tf.NamedTensorInfoMap, error: unknown): E
   }
   return error instanceof Error ? error : new Error(`${on}: ${messageOf(error)}`);
 }
-
-type Arguments = Parameters<tf.KernelFunc>[0];
 
 /** Runs the native code, else JavaScript's, and counts which it was. */
 function wrap(
@@ -69,18 +68,18 @@ function wrap(
         }
       } catch (error) {
         const missing = error instanceof OneDnnError && error.unimplemented;
-        if (!missing || !javascript) throw explain(name, inputs, error);
+        if (!missing || !javascript) throw explain(name, call, error);
       }
     }
     if (!javascript) {
-      throw new Error(`No code for ${name} on ${describeInputs(inputs)}`);
+      throw new Error(`No code for ${describe(name, call)}`);
     }
     try {
       const result = javascript(call);
       countKernel("javascript", name, performance.now() - start);
       return result;
     } catch (error) {
-      throw explain(name, inputs, error);
+      throw explain(name, call, error);
     }
   };
 }

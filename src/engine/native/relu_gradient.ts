@@ -12,7 +12,7 @@ export function registerReluGradient(engineName: string): void {
     gradFunc: (dy, saved) => ({
       x: () => {
         const y = saved[0]!, slope = dy as tf.Tensor;
-        return tf.getBackend() === engineName
+        return tf.getBackend() === engineName && y.dtype === "float32"
           ? tf.engine().runKernel("ReluGradient", { y, dy: slope }) as tf.Tensor
           : tf.mul(slope, tf.step(y));
       },

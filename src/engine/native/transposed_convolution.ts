@@ -112,9 +112,11 @@ export class DeferredTransposed implements Deferred {
     const key = `transposed ${keyOf(geometry)} ${input} ${output}`;
     const plan = native.plan(key, (builder) => build(builder, convolution));
     const y = native.output(geometry.inShape, input);
+    // First: a bias that waits to be computed may arrange a filter of its own.
+    const biasAddress = native.address(bias);
     const filter = plan.arrange(native, this.#filter.address);
-    const addresses = [this.#y.address, filter, native.address(bias)];
-    native.runPrimitive(plan.primitive, [...addresses, native.address(y, input)]);
+    const addresses = [this.#y.address, filter, biasAddress, native.address(y, input)];
+    native.runPrimitive(plan.primitive, addresses);
     return y;
   }
 

@@ -181,11 +181,11 @@ nativeTest("a convolution in one dimension is trained", () => {
   const x = random([3, 9, 2], 5);
   const expected = (network.apply(x) as tf.Tensor).dataSync();
   let found!: ArrayLike<number>;
-  tf.grad((x: tf.Tensor) => {
+  tf.variableGrads(() => {
     const y = network.apply(x, { training: true }) as tf.Tensor;
     found = y.dataSync();
-    return tf.sum(y);
-  })(x);
+    return tf.sum(y) as tf.Scalar;
+  });
   assertClose(found, expected);
   network.dispose();
 });

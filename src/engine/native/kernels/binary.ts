@@ -72,12 +72,14 @@ export function expand(
   shape: readonly number[],
 ): TensorInfo {
   const length = sizeOf(shape);
-  const ones = native.constant(1, length);
   const y = native.output(shape);
+  // Before the constant, which computing `x` may replace by a longer one.
+  const from = native.address(x);
+  const ones = native.constant(1, length);
   runBinary(native, {
     algorithm: BINARY.multiply,
     shapes: { a: shape, b: x.shape, result: shape },
-    addresses: [ones, native.address(x), native.address(y)],
+    addresses: [ones, from, native.address(y)],
   });
   return y;
 }
@@ -157,15 +159,23 @@ function compute(
   return compares ? toBooleans(native, y) : y;
 }
 
+/** The sum, where `a` waits to be computed and takes `b` as its bias. */
+function addBias(native: NativeBackend, { a, b }: Pair): TensorInfo | undefined {
+  // What waits may be seen in another shape: its last axis must be its channels.
+  const channels = a.shape.at(-1);
+  if (b.shape.at(-1) !== channels || sizeOf(b.shape) !== channels) return undefined;
+  const sum = native.valuesOf(a).deferred?.addBias?.(b);
+  return sum &&
+    { ...sum, shape: backend_util.assertAndGetBroadcastShape(a.shape, b.shape) };
+}
+
 function binary(recipe: Recipe): NativeKernel {
   return kernel<Pair>(recipe.name, ({ a, b }, _, native) => {
     if (!areFloat(a, b) || sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0) {
       return undefined;
     }
-    if (recipe.name === "Add" && b.shape.length > 0) {
-      const fused = native.valuesOf(a).deferred?.addBias?.(b);
-      if (fused) return fused;
-    }
+    const fused = recipe.name === "Add" ? addBias(native, { a, b }) : undefined;
+    if (fused) return fused;
     return compute(native, recipe.exchanges ? { a: b, b: a } : { a, b }, recipe);
   });
 }

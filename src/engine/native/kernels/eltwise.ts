@@ -119,6 +119,13 @@ export function gradientFromOutput(
   return dx;
 }
 
+/** The same, together with what computes `x` where that still waits. */
+function activate(native: NativeBackend, x: TensorInfo, eltwise: Eltwise): TensorInfo {
+  const y = native.valuesOf(x).deferred?.activate?.(eltwise);
+  // What waits may be seen in another shape.
+  return y ? { ...y, shape: x.shape } : mapValues(native, x, eltwise);
+}
+
 /** A kernel that is one of oneDNN's functions, whatever its attributes. */
 const unary = (name: string, algorithm: number, alpha = 0, beta = 0) =>
   kernel<{ x: TensorInfo }>(name, ({ x }, _, native) => {
@@ -131,7 +138,6 @@ export const ELTWISE_KERNELS: readonly NativeKernel[] = [
   unary("Abs", ELTWISE.abs),
   unary("Elu", ELTWISE.elu, 1),
   unary("Exp", ELTWISE.exp),
-  unary("Log", ELTWISE.log),
   unary("Neg", ELTWISE.linear, -1, 0),
   unary("Reciprocal", ELTWISE.pow, 1, -1),
   unary("Relu6", ELTWISE.clip, 0, 6),
@@ -142,13 +148,11 @@ export const ELTWISE_KERNELS: readonly NativeKernel[] = [
   unary("Tanh", ELTWISE.tanh),
   kernel<{ x: TensorInfo }>("Relu", ({ x }, _, native) => {
     if (!areFloat(x) || sizeOf(x.shape) === 0) return undefined;
-    return native.valuesOf(x).deferred?.activate?.({ algorithm: ELTWISE.relu }) ??
-      mapValues(native, x, { algorithm: ELTWISE.relu });
+    return activate(native, x, { algorithm: ELTWISE.relu });
   }),
   kernel<{ x: TensorInfo }>("Sigmoid", ({ x }, _, native) => {
     if (!areFloat(x) || sizeOf(x.shape) === 0) return undefined;
-    return native.valuesOf(x).deferred?.activate?.({ algorithm: ELTWISE.logistic }) ??
-      mapValues(native, x, { algorithm: ELTWISE.logistic });
+    return activate(native, x, { algorithm: ELTWISE.logistic });
   }),
   kernel<{ x: TensorInfo }, { alpha: number }>(
     "LeakyRelu",

@@ -18,9 +18,24 @@ const add = (beta: number, alpha = 1): Eltwise => ({
   beta,
 });
 
-/** Computes `to = log(1 + x)` where oneDNN's logarithm loses small values. */
-function runLog1p(native: NativeBackend, from: bigint, to: bigint, length: number): void {
-  const near = native.pool.take(4 * length), other = native.pool.take(4 * length);
+/**
+ * Computes `to = log(u)`, given `excess = u - 1` more precisely than u can hold
+ * it: oneDNN's own logarithm loses values near 0.
+ *
+ * @param to may be the memory of u or of the excess
+ */
+function runLogarithm(
+  native: NativeBackend,
+  { u, excess, to }: Readonly<Record<"u" | "excess" | "to", bigint>>,
+  length: number,
+): void {
+  const buffers = [0, 1, 2, 3].map(() => native.pool.take(4 * length));
+  const [s, squared, sum, rest] = buffers.map(({ address }) => address) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
   const map = (eltwise: Eltwise, source: bigint, result: bigint) =>
     runEltwise(native, eltwise, [source, result], length);
   const combine = (
@@ -31,37 +46,44 @@ function runLog1p(native: NativeBackend, from: bigint, to: bigint, length: numbe
     const shapes = { a: [length], b: [length], result: [length] };
     runBinary(native, { algorithm, shapes, addresses, operations });
   };
-  const [s, squared] = [near.address, other.address];
-  // log(1 + x) = log(1 + n) + log((1 + x) / (1 + n)), n the nearest in the range:
-  // the second part is log(1), which is exactly 0, for all x in the range.
-  map({ algorithm: ELTWISE.clip, ...RANGE }, from, s);
+  // log(u) = log(1 + n) + log(u / (1 + n)), n the excess or the nearest in the
+  // range: there the second part is log(1), which is exactly 0.
+  map({ algorithm: ELTWISE.clip, ...RANGE }, excess, s);
   map(add(1), s, squared);
-  map(add(1), from, to);
-  combine(BINARY.divide, [to, squared, to]);
-  map({ algorithm: ELTWISE.log }, to, to);
+  combine(BINARY.divide, [u, squared, rest]);
+  map({ algorithm: ELTWISE.log }, rest, rest);
   // log(1 + n) = 2 atanh(s), s = n / (2 + n)
   map(add(1), squared, squared);
   combine(BINARY.divide, [s, squared, s]);
   map({ algorithm: ELTWISE.square }, s, squared);
-  const sum = native.pool.take(4 * length), [last, ...rest] = SERIES.toReversed();
-  map(add(rest[0]!, last!), squared, sum.address);
-  for (const beta of rest.slice(1)) {
+  const [last, ...others] = SERIES.toReversed();
+  map(add(others[0]!, last!), squared, sum);
+  for (const beta of others.slice(1)) {
     const step = { eltwise: ELTWISE.linear, alpha: 1, beta };
-    combine(BINARY.multiply, [sum.address, squared, sum.address], [step]);
+    combine(BINARY.multiply, [sum, squared, sum], [step]);
   }
   const twice = { eltwise: ELTWISE.linear, alpha: 2, beta: 0 };
-  combine(BINARY.multiply, [sum.address, s, sum.address], [twice]);
-  combine(BINARY.add, [to, sum.address, to]);
-  for (const buffer of [near, other, sum]) native.pool.release(buffer);
+  combine(BINARY.multiply, [sum, s, sum], [twice]);
+  combine(BINARY.add, [rest, sum, to]);
+  for (const buffer of buffers) native.pool.release(buffer);
 }
 
-/** `log(1 + x)`, precise where x is small. */
+/** `log(x)`, precise where x is near 1, and `log(1 + x)`, precise where it is near 0. */
 export const LOGARITHM_KERNELS: readonly NativeKernel[] = [
+  kernel<{ x: TensorInfo }>("Log", ({ x }, _, native) => {
+    const length = sizeOf(x.shape);
+    if (!areFloat(x) || length === 0) return undefined;
+    const u = native.address(x), y = native.output(x.shape), to = native.address(y);
+    runEltwise(native, add(-1), [u, to], length);
+    runLogarithm(native, { u, excess: to, to }, length);
+    return y;
+  }),
   kernel<{ x: TensorInfo }>("Log1p", ({ x }, _, native) => {
     const length = sizeOf(x.shape);
     if (!areFloat(x) || length === 0) return undefined;
-    const y = native.output(x.shape);
-    runLog1p(native, native.address(x), native.address(y), length);
+    const excess = native.address(x), y = native.output(x.shape), to = native.address(y);
+    runEltwise(native, add(1), [excess, to], length);
+    runLogarithm(native, { u: to, excess, to }, length);
     return y;
   }),
 ];

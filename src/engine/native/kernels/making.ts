@@ -27,6 +27,8 @@ export const MAKING_KERNELS: readonly NativeKernel[] = [
   kernel<{ input: TensorInfo }, { dim: number }>(
     "ExpandDims",
     ({ input }, { dim }, native) => {
+      // Both parts of a complex tensor have a shape of their own.
+      if (input.dtype === "complex64") return undefined;
       const { shape } = input;
       if (dim > shape.length || dim < -shape.length - 1) return undefined;
       return native.copy(

@@ -1,6 +1,6 @@
 import { backend_util, type TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
-import { ARGUMENT } from "../constants.ts";
+import { ARGUMENT, F32, type Format } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
 import { denseStrides, Primitive } from "../onednn.ts";
 
@@ -15,6 +15,8 @@ export interface MatMulSizes {
   readonly depth: number;
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
+  /** Of both factors; the product always is float32. */
+  readonly format?: Format;
   /** One matrix serves the whole batch. */
   readonly sharedA?: boolean;
   readonly sharedB?: boolean;
@@ -27,12 +29,13 @@ export function runMatMul(
   addresses: readonly [a: bigint, b: bigint, product: bigint],
 ): void {
   const { rows, columns, depth, transposeA = false, transposeB = false } = sizes;
+  const { format = F32 } = sizes;
   const batch = [sizes.batch].flat() as number[];
   const one = batch.map(() => 1);
   const batchA = sizes.batchA ?? (sizes.sharedA ? one : batch);
   const batchB = sizes.batchB ?? (sizes.sharedB ? one : batch);
   const key = `matmul ${batch} ${batchA} ${batchB} ${rows} ${columns} ${depth} ` +
-    `${transposeA} ${transposeB}`;
+    `${transposeA} ${transposeB} ${format}`;
   native.run(key, (builder) => {
     const describe = (
       outer: readonly number[],
@@ -41,7 +44,11 @@ export function runMatMul(
     ) => {
       const outerStrides = denseStrides([...outer, height, width]).slice(0, outer.length);
       const inner = isTransposed ? [1, height] : [width, 1];
-      return builder.describe([...outer, height, width], [...outerStrides, ...inner]);
+      return builder.describe(
+        [...outer, height, width],
+        [...outerStrides, ...inner],
+        format,
+      );
     };
     const a = describe(batchA, [rows, depth], transposeA);
     const b = describe(batchB, [depth, columns], transposeB);
@@ -66,6 +73,9 @@ export function runMatMul(
     ]);
   }, [...addresses]);
 }
+
+/** Rows, columns and depth from which halved factors are faster. */
+const LARGE = 64;
 
 interface Pair {
   readonly a: TensorInfo;
@@ -95,6 +105,8 @@ function multiply(
   const empty = sizeOf(outer) * rows * columns * depth === 0;
   if (!areFloat(a, b) || empty) return undefined;
   const product = native.output([...outer, rows, columns]);
+  // Small products gain nothing: their conversion costs more.
+  const format = Math.min(rows, columns, depth) < LARGE ? F32 : native.activations;
   const pad = (shape: readonly number[]) => [
     ...new Array<number>(1 + outer.length - (shape.length - 2)).fill(1),
     ...shape.slice(0, -2),
@@ -110,8 +122,9 @@ function multiply(
       depth,
       transposeA,
       transposeB,
+      format,
     },
-    [native.address(a), native.address(b), native.address(product)],
+    [native.address(a, format), native.address(b, format), native.address(product)],
   );
   return product;
 }

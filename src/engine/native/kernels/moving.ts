@@ -3,6 +3,7 @@ import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT, bytesOf, F32, type Format } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
 import { denseStrides, Primitive } from "../onednn.ts";
+import { expand } from "./binary.ts";
 
 /** A part of a dense tensor: where it begins, and its steps. */
 interface Region {
@@ -205,9 +206,12 @@ export const MOVING_KERNELS: readonly NativeKernel[] = [
   ),
   kernel<{ x: TensorInfo }, { reps: number[] }>("Tile", ({ x }, { reps }, native) => {
     const copies = sizeOf(reps);
-    if (!areFloat(x) || isEmpty(x) || copies === 0 || copies > FEW) return undefined;
+    if (!areFloat(x) || isEmpty(x) || copies === 0) return undefined;
     if (x.shape.length === 0) return undefined;
     const shape = x.shape.map((size, i) => size * reps[i]!);
+    const isSpread = x.shape.every((size, i) => size === 1 || reps[i] === 1);
+    if (isSpread && copies > 1) return expand(native, x, shape);
+    if (copies > FEW) return undefined;
     const y = native.output(shape), strides = denseStrides(shape);
     const from = { address: native.address(x), strides: denseStrides(x.shape) };
     for (let copy = 0; copy < copies; copy++) {

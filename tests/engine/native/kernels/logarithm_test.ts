@@ -16,6 +16,18 @@ nativeTest("log1p is precise from 1e-10 to 1e10, and near -1", () => {
   assert(worst < 6e-6, `The largest relative error is ${worst}`);
 });
 
+nativeTest("log is precise from 1e-10 to 1e10, and near 1", () => {
+  const wide = Array.from({ length: 2001 }, (_, i) => 10 ** (-10 + i / 100));
+  const near = Array.from({ length: 1000 }, (_, i) => 1 - 0.001 * i / 1000 - 1e-6);
+  const x = Float32Array.from([...wide, ...near, 0.9999, 1.0001]);
+  const found = tf.log(tf.tensor1d(x)).dataSync();
+  x.forEach((value, i) => {
+    const exact = Math.log(value);
+    const error = Math.abs(found[i]! - exact) / Math.max(Math.abs(exact), 1e-10);
+    assert(error < 6e-6, `The relative error at ${value} is ${error}`);
+  });
+});
+
 nativeTest("log1p of what is special is what Math says", () => {
   const x = Float32Array.of(0, -1, -1.5, -Infinity, Infinity, NaN, 3e38, 1e-38, -1e-38);
   const expected = x.map(Math.log1p);
