@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { normalizeByBatch } from "./batch_statistics.ts";
 
 /** The parts of TensorFlow.js's normalising layers that its types keep private. */
 interface NormalizingLayer extends tf.layers.Layer {
@@ -29,6 +30,15 @@ const hasKernels = (name: string) =>
 
 type Statistics = (mean: tf.Tensor, variance: tf.Tensor) => void;
 
+/** A layer's own, or those that change nothing. */
+function scaleAndOffset({ gamma, beta }: NormalizingLayer, input: tf.Tensor) {
+  const size = input.shape.at(-1)!;
+  return {
+    scale: gamma?.read() ?? tf.ones([size]),
+    offset: beta?.read() ?? tf.zeros([size]),
+  };
+}
+
 /** Runs a normalisation that finds its own statistics, with its own gradient. */
 function normalize(
   name: string,
@@ -36,7 +46,7 @@ function normalize(
   input: tf.Tensor,
   onStatistics: Statistics = () => {},
 ): tf.Tensor {
-  const { epsilon } = layer, size = input.shape.at(-1)!;
+  const { epsilon } = layer;
   const run = (kernel: string, inputs: Record<string, tf.Tensor>) =>
     tf.engine().runKernel(kernel, inputs, { epsilon }) as unknown as tf.Tensor[];
   const operation = tf.customGrad((...given) => {
@@ -62,11 +72,8 @@ function normalize(
       },
     };
   });
-  return operation(
-    input,
-    layer.gamma?.read() ?? tf.ones([size]),
-    layer.beta?.read() ?? tf.zeros([size]),
-  );
+  const { scale, offset } = scaleAndOffset(layer, input);
+  return operation(input, scale, offset);
 }
 
 /** Moves a weight towards a value, as TensorFlow.js's layer does. */
@@ -89,15 +96,20 @@ function fuseBatchNormalization(layer: NormalizingLayer, stock: Call): Call {
   return (inputs, kwargs) => {
     const input = onlyOne(inputs);
     const isTraining = kwargs["training"] === true;
-    if (!isTraining || !isLast(layer.axis, input) || !hasKernels("BatchNorm")) {
-      return stock(inputs, kwargs);
-    }
-    return tf.tidy(() =>
-      normalize("BatchNorm", layer, input, (mean, variance) => {
+    if (!isTraining || !isLast(layer.axis, input)) return stock(inputs, kwargs);
+    return tf.tidy(() => {
+      const onStatistics: Statistics = (mean, variance) => {
         follow(layer.movingMean, mean, layer.momentum);
         follow(layer.movingVariance, variance, layer.momentum);
-      })
-    );
+      };
+      return hasKernels("BatchNorm")
+        ? normalize("BatchNorm", layer, input, onStatistics)
+        : normalizeByBatch(
+          { x: input, ...scaleAndOffset(layer, input) },
+          layer.epsilon,
+          onStatistics,
+        );
+    });
   };
 }
 
@@ -121,8 +133,9 @@ const done = new WeakSet<tf.layers.Layer>();
 /**
  * Lets a model's stock layers use what the engine has in one piece where
  * TensorFlow.js's own layers call dozens of kernels: batch normalisation while
- * training, and layer normalisation. Where the engine has no such piece, the
- * layer computes as ever. The model stays what it is: its weights, its results
+ * training, and layer normalisation. Where the engine has no such piece, batch
+ * normalisation takes fewer kernels, and layer normalisation computes as ever.
+ * Layers inside other layers are left as they are. The model stays what it is: its weights, its results
  * (to the rounding of sums) and its saved form do not change.
  *
  * @returns how many layers were changed
