@@ -23,7 +23,7 @@ export interface Wheel {
 const data = "onednn_cpu_gomp-2023.2.0.data/data";
 
 /**
- * oneDNN 3.2 for Linux on x86_64, https://pypi.org/project/onednn-cpu-gomp: the
+ * oneDNN 3.2 for Linux on x86_64, the package onednn-cpu-gomp on PyPI: the
  * last that needs nothing but GNU's OpenMP. Newer ones come with SYCL and TBB.
  */
 export const onednnWheel: Wheel = {
