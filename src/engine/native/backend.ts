@@ -3,7 +3,9 @@ import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { addressOf, type Buffer, BufferPool } from "./buffers.ts";
 import { BF16, bytesOf, ELTWISE, F32, type Format } from "./constants.ts";
 import { runEltwise } from "./kernels/eltwise.ts";
-import { Builder, type OneDnn, type PostOperation, type Primitive } from "./onednn.ts";
+import { Builder, type PostOperation } from "./builder.ts";
+import { type OneDnn } from "./onednn.ts";
+import { type Primitive } from "./primitive.ts";
 import { type Built, PrimitiveCache } from "./primitive_cache.ts";
 import { Values } from "./values.ts";
 

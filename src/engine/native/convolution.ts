@@ -11,8 +11,9 @@ import {
 } from "./constants.ts";
 import { FilterPlan } from "./filter_plan.ts";
 import { filterLayout, type Geometry, imageLayout, keyOf, windowOf } from "./geometry.ts";
-import { type Builder, type Handle, int64s, type PostOperation } from "./onednn.ts";
-import { Primitive } from "./onednn.ts";
+import { type Builder, type PostOperation } from "./builder.ts";
+import { type Handle, int64s } from "./onednn.ts";
+import { Primitive } from "./primitive.ts";
 
 /** Which of a convolution's three products. */
 type Pass = "forward" | "input gradient" | "filter gradient";

@@ -5,7 +5,7 @@ import { bytesOf } from "./constants.ts";
 import { type Convolution, runForward } from "./convolution.ts";
 import type { Deferred } from "./deferred.ts";
 import type { Eltwise } from "./kernels/eltwise.ts";
-import type { PostOperation } from "./onednn.ts";
+import type { PostOperation } from "./builder.ts";
 import type { Values } from "./values.ts";
 
 /** A convolution that waits for its bias and its activation. */

@@ -1,5 +1,7 @@
 import type { NativeBackend } from "./backend.ts";
-import type { Builder, Handle, Primitive } from "./onednn.ts";
+import type { Builder } from "./builder.ts";
+import type { Handle } from "./onednn.ts";
+import type { Primitive } from "./primitive.ts";
 
 /**
  * A primitive with a filter in oneDNN's own layout, and how that comes from

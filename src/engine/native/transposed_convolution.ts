@@ -12,7 +12,9 @@ import { type Convolution, runInputGradient } from "./convolution.ts";
 import type { Deferred } from "./deferred.ts";
 import { FilterPlan } from "./filter_plan.ts";
 import { filterLayout, imageLayout, keyOf, windowOf } from "./geometry.ts";
-import { type Builder, int64s, Primitive } from "./onednn.ts";
+import { type Builder } from "./builder.ts";
+import { int64s } from "./onednn.ts";
+import { Primitive } from "./primitive.ts";
 import type { Values } from "./values.ts";
 
 /** A convolution's input gradient that adds a bias: oneDNN calls it deconvolution. */

@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ARGUMENT, ELTWISE, F32 } from "../../../src/engine/native/constants.ts";
+import { Builder } from "../../../src/engine/native/builder.ts";
 import {
-  Builder,
   denseStrides,
   int64s,
   OneDnn,
   OneDnnError,
-  Primitive,
 } from "../../../src/engine/native/onednn.ts";
+import { Primitive } from "../../../src/engine/native/primitive.ts";
 import { addressOf } from "../../../src/engine/native/buffers.ts";
 import { backend, nativeTest } from "./support.ts";
 

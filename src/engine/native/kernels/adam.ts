@@ -3,7 +3,8 @@ import type { AdamRates, AdamStep } from "../../adam_step.ts";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT, BINARY, ELTWISE } from "../constants.ts";
 import { kernel, type NativeKernel } from "../kernel.ts";
-import { type PostOperation, Primitive } from "../onednn.ts";
+import { type PostOperation } from "../builder.ts";
+import { Primitive } from "../primitive.ts";
 import { runBinary } from "./binary.ts";
 
 /** Computes `to = weights[0] a + weights[1] b`. */

@@ -11,7 +11,9 @@ import {
   USE_SHIFT,
 } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { type Builder, type Handle, Primitive } from "../onednn.ts";
+import { type Builder } from "../builder.ts";
+import { type Handle } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 /** What is normalised: each channel of images in one format. */
 interface Normalization {

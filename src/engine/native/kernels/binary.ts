@@ -3,7 +3,8 @@ import { type NativeBackend, sizeOf } from "../backend.ts";
 import { collapse } from "../broadcast.ts";
 import { ARGUMENT, BINARY, ELTWISE, F32, type Format, U8 } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { type PostOperation, Primitive } from "../onednn.ts";
+import { type PostOperation } from "../builder.ts";
+import { Primitive } from "../primitive.ts";
 import { runEltwise } from "./eltwise.ts";
 
 interface Pair {

@@ -9,7 +9,7 @@ import {
   FORWARD_TRAINING,
 } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { Primitive } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 /** One of oneDNN's functions of a single value, with its two parameters. */
 export interface Eltwise {

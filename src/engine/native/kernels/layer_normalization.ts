@@ -8,7 +8,9 @@ import {
   USE_SHIFT,
 } from "../constants.ts";
 import { kernel, type NativeKernel } from "../kernel.ts";
-import { type Builder, type Handle, Primitive } from "../onednn.ts";
+import { type Builder } from "../builder.ts";
+import { type Handle } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 const SCALED = USE_SCALE | USE_SHIFT;
 

@@ -2,7 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { BINARY, ELTWISE } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import type { PostOperation } from "../onednn.ts";
+import type { PostOperation } from "../builder.ts";
 import { runBinary } from "./binary.ts";
 import { type Eltwise, runEltwise } from "./eltwise.ts";
 

@@ -2,7 +2,8 @@ import { backend_util, type TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT, F32, type Format } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { denseStrides, Primitive } from "../onednn.ts";
+import { denseStrides } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 /** Sizes of `[...batch, rows, depth] x [...batch, depth, columns]`. */
 export interface MatMulSizes {

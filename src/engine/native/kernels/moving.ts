@@ -2,7 +2,8 @@ import { backend_util, slice_util, type TensorInfo, util } from "@tensorflow/tfj
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT, bytesOf, F32, type Format } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { denseStrides, Primitive } from "../onednn.ts";
+import { denseStrides } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 import { expand } from "./binary.ts";
 
 /** A part of a dense tensor: where it begins, and its steps. */

@@ -18,7 +18,9 @@ import {
   windowOf,
 } from "../geometry.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { type Builder, type Handle, int64s, Primitive } from "../onednn.ts";
+import { type Builder } from "../builder.ts";
+import { type Handle, int64s } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 /** What is pooled, and how. */
 interface Pooling {

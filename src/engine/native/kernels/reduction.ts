@@ -10,7 +10,7 @@ import {
 } from "../constants.ts";
 import type { Deferred } from "../deferred.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { Primitive } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 import type { Values } from "../values.ts";
 import { runMatMul } from "./matmul.ts";
 

@@ -6,7 +6,9 @@ import {
   RESAMPLING_NEAREST,
 } from "../constants.ts";
 import { imageLayout } from "../geometry.ts";
-import { type Builder, type Handle, Primitive } from "../onednn.ts";
+import { type Builder } from "../builder.ts";
+import { type Handle } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 type Shape4 = readonly [batch: number, height: number, width: number, channels: number];
 

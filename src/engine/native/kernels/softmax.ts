@@ -2,7 +2,7 @@ import type { TensorInfo } from "@tensorflow/tfjs";
 import { type NativeBackend, sizeOf } from "../backend.ts";
 import { ARGUMENT, FORWARD_INFERENCE, LOG_SOFTMAX, SOFTMAX } from "../constants.ts";
 import { areFloat, kernel, type NativeKernel } from "../kernel.ts";
-import { Primitive } from "../onednn.ts";
+import { Primitive } from "../primitive.ts";
 
 /** Softmax along the last axis. */
 function softmax(
