@@ -1,3 +1,4 @@
+import type { Problem } from "./problem.ts";
 import type { Sample } from "./sample.ts";
 
 /** A named part of a data set; samples are read when asked for. */
@@ -7,16 +8,32 @@ export interface SampleSet {
   readonly ids: readonly string[];
   /** @throws {InputError} if the id is unknown or its files cannot be read */
   read(id: string): Promise<Sample>;
+  /**
+   * Reads with a close look at the files: what can be read of the sample, and
+   * what is wrong with it. An unreadable file is a problem here, not an error.
+   */
+  inspect(id: string): Promise<Inspection>;
+}
+
+/** What {@linkcode SampleSet.inspect} gives. */
+export interface Inspection {
+  /** Missing where the image cannot be read. */
+  readonly sample?: Sample;
+  readonly problems: readonly Problem[];
 }
 
 /** Images with masks, in the two parts that the protocols speak of. */
 export interface Dataset {
-  /** `synthetic` or `dsb2018`. */
+  /** `synthetic`, `dsb2018`, or `own` for a folder of one's own. */
   readonly name: string;
   /** One sentence for a reader. */
   readonly description: string;
   readonly train: SampleSet;
   readonly test: SampleSet;
+  /** All there are: train and test first, then others, such as the contest's `stage2`. */
+  readonly sets: readonly SampleSet[];
+  /** What is wrong with the files as a whole, such as masks without an image. */
+  readonly problems: readonly Problem[];
   /**
    * SHA-256 over the content: names and bytes of all images and masks. The same
    * for a zip and the folder that it unpacks to. Reads everything once.

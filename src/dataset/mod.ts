@@ -5,11 +5,12 @@
  * @module
  */
 export { type Batch, batches, type BatchOptions } from "./batches.ts";
-export { type Dataset, readSamples, type SampleSet } from "./dataset.ts";
+export { type Dataset, type Inspection, readSamples, type SampleSet } from "./dataset.ts";
 export { fetchDsb2018 } from "./fetch.ts";
 export type { FetchedPart } from "./fetch_parts.ts";
 export { openDataset } from "./open.ts";
 export { type PreparedSample, prepareSamples } from "./prepare.ts";
+export type { Problem, ProblemCode } from "./problem.ts";
 export { runLengthDecode, runLengthEncode } from "./run_length.ts";
 export { mergeLabels, type Sample } from "./sample.ts";
 export { BAD_IMAGE, caseStudySplit, type Split } from "./splits.ts";
@@ -17,5 +18,5 @@ export {
   drawSyntheticSample,
   syntheticSamples,
   type SyntheticSplit,
-} from "./synthetic.ts";
+} from "./synthetic/samples.ts";
 export { openZip, type Zip } from "./zip.ts";

@@ -3,7 +3,7 @@ import { InputError } from "../base/mod.ts";
 import type { Dataset, SampleSet } from "./dataset.ts";
 import { openDsb2018 } from "./dsb2018.ts";
 import type { Sample } from "./sample.ts";
-import { syntheticSamples, type SyntheticSplit } from "./synthetic.ts";
+import { syntheticSamples, type SyntheticSplit } from "./synthetic/samples.ts";
 
 function memorySet(name: SyntheticSplit, samples: readonly Sample[]): SampleSet {
   const byId = new Map(samples.map((sample) => [sample.id, sample]));

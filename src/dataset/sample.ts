@@ -1,4 +1,4 @@
-import type { Image } from "../images/mod.ts";
+import type { Image, IntensityRange, ReadReport } from "../images/mod.ts";
 
 /**
  * One image and what is known of its nuclei; all arrays row-major, of the
@@ -12,6 +12,10 @@ export interface Sample {
   readonly mask?: Uint8Array;
   /** 0 for background, n for the n-th nucleus; contiguous from 1. */
   readonly labels?: Int32Array;
+  /** Which gray levels stand for 0 and 1: of images of 16 bits, as they were read. */
+  readonly range?: IntensityRange;
+  /** What reading the image's file found and did. */
+  readonly report?: ReadReport;
 }
 
 /**

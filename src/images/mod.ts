@@ -10,6 +10,7 @@ export { createImage } from "./create.ts";
 export { decodeImage } from "./decode.ts";
 export { encodePng, writePng } from "./encode.ts";
 export type { Image } from "./image.ts";
+export type { IntensityRange } from "./intensity_range.ts";
 export {
   type LabelsFile,
   type MaskFile,
@@ -26,5 +27,6 @@ export {
 } from "./normalize_intensity.ts";
 export { drawOverlay, type OverlayOptions } from "./overlay.ts";
 export { readImage } from "./read.ts";
+export type { ReadReport } from "./read_report.ts";
 export { type PixelArray, resizeBilinear, resizeNearest } from "./resize.ts";
 export { stretchContrast } from "./stretch.ts";

@@ -1,7 +1,7 @@
 /** What lies in nuclei and between them and has no label of its own. */
-import type { Random } from "../base/mod.ts";
-import { between } from "./synthetic_noise.ts";
-import type { Shape } from "./synthetic_shape.ts";
+import type { Random } from "../../base/mod.ts";
+import { between } from "./noise.ts";
+import type { Shape } from "./shape.ts";
 
 /** Adds `amountAt` to every pixel within `reach` of a place, inside the plane. */
 function addAround(

@@ -7,9 +7,12 @@ import {
 } from "@std/assert";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { Sample } from "../../src/dataset/sample.ts";
-import { drawSyntheticSample, syntheticSamples } from "../../src/dataset/synthetic.ts";
-import { piecesOf } from "./pieces.ts";
+import type { Sample } from "../../../src/dataset/sample.ts";
+import {
+  drawSyntheticSample,
+  syntheticSamples,
+} from "../../../src/dataset/synthetic/samples.ts";
+import { piecesOf } from "../pieces.ts";
 
 /** SHA-256 over id, size, pixels and labels of samples. */
 function checksum(samples: readonly Required<Sample>[]): string {

@@ -1,7 +1,7 @@
 /** Randomness in pictures: smooth textures, blur, the noise of a camera. */
 // @ts-types="@types/d3-random"
 import { randomNormal } from "d3-random";
-import type { Random } from "../base/mod.ts";
+import type { Random } from "../../base/mod.ts";
 
 const LATTICE = 64;
 

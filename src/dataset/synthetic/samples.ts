@@ -1,8 +1,8 @@
-import { seededRandom } from "../base/mod.ts";
-import { createImage, type Image } from "../images/mod.ts";
-import { mergeLabels, type Sample } from "./sample.ts";
-import type { Drawing } from "./synthetic_drawing.ts";
-import { SYNTHETIC_KINDS } from "./synthetic_kinds.ts";
+import { seededRandom } from "../../base/mod.ts";
+import { createImage, type Image } from "../../images/mod.ts";
+import { mergeLabels, type Sample } from "../sample.ts";
+import type { Drawing } from "./drawing.ts";
+import { SYNTHETIC_KINDS } from "./kinds.ts";
 
 /** The two parts, which share no sample. */
 export type SyntheticSplit = "train" | "test";

@@ -1,11 +1,6 @@
-import type { Random } from "../base/mod.ts";
-import { between } from "./synthetic_noise.ts";
-import {
-  distanceFrom,
-  randomShape,
-  type Shape,
-  type ShapeRange,
-} from "./synthetic_shape.ts";
+import type { Random } from "../../base/mod.ts";
+import { between } from "./noise.ts";
+import { distanceFrom, randomShape, type Shape, type ShapeRange } from "./shape.ts";
 
 /** One nucleus in its place. */
 export interface Nucleus {

@@ -1,5 +1,5 @@
-import type { Random } from "../base/mod.ts";
-import { between } from "./synthetic_noise.ts";
+import type { Random } from "../../base/mod.ts";
+import { between } from "./noise.ts";
 
 /** A nucleus as drawn: an ellipse with a smooth random outline. */
 export interface Shape {

@@ -1,9 +1,9 @@
-import type { Random } from "../base/mod.ts";
-import { addBlob } from "./synthetic_debris.ts";
-import type { Drawing } from "./synthetic_drawing.ts";
-import { type Layout, layOut } from "./synthetic_layout.ts";
-import { between, blur, expose, smoothNoise } from "./synthetic_noise.ts";
-import { distanceFrom, randomShape, type Shape } from "./synthetic_shape.ts";
+import type { Random } from "../../base/mod.ts";
+import { addBlob } from "./debris.ts";
+import type { Drawing } from "./drawing.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { between, blur, expose, smoothNoise } from "./noise.ts";
+import { distanceFrom, randomShape, type Shape } from "./shape.ts";
 
 /** Dark nuclei on bright: a smear of large pale cells in gray transmitted light. */
 export function drawSmear(

@@ -1,8 +1,8 @@
-import type { Random } from "../base/mod.ts";
-import { addBlob, addRing, addSpots } from "./synthetic_debris.ts";
-import type { Drawing } from "./synthetic_drawing.ts";
-import { type Layout, layOut, type Nucleus } from "./synthetic_layout.ts";
-import { between, blur, expose, smoothNoise } from "./synthetic_noise.ts";
+import type { Random } from "../../base/mod.ts";
+import { addBlob, addRing, addSpots } from "./debris.ts";
+import type { Drawing } from "./drawing.ts";
+import { type Layout, layOut, type Nucleus } from "./layout.ts";
+import { between, blur, expose, smoothNoise } from "./noise.ts";
 
 /** Red, green and blue. */
 type Color = readonly [number, number, number];

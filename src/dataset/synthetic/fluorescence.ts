@@ -1,8 +1,8 @@
-import type { Random } from "../base/mod.ts";
-import { addBlob, addSpots } from "./synthetic_debris.ts";
-import { type Layout, layOut, type Nucleus } from "./synthetic_layout.ts";
-import { between, blur, expose, haze, smoothNoise } from "./synthetic_noise.ts";
-import type { Drawing } from "./synthetic_drawing.ts";
+import type { Random } from "../../base/mod.ts";
+import { addBlob, addSpots } from "./debris.ts";
+import { type Layout, layOut, type Nucleus } from "./layout.ts";
+import { between, blur, expose, haze, smoothNoise } from "./noise.ts";
+import type { Drawing } from "./drawing.ts";
 
 /** What differs between fluorescence images. */
 export interface FluorescenceLook {

@@ -1,4 +1,4 @@
-import type { Layout } from "./synthetic_layout.ts";
+import type { Layout } from "./layout.ts";
 
 /** A picture as drawn, before it becomes a file's channels. */
 export interface Drawing {

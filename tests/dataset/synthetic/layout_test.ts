@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import fc from "fast-check";
-import { seededRandom } from "../../src/base/mod.ts";
-import { layOut } from "../../src/dataset/synthetic_layout.ts";
-import { piecesOf } from "./pieces.ts";
+import { seededRandom } from "../../../src/base/mod.ts";
+import { layOut } from "../../../src/dataset/synthetic/layout.ts";
+import { piecesOf } from "../pieces.ts";
 
 /** Nuclei that lie over each other so much that some are cut in two. */
 function crowded(seed: number) {

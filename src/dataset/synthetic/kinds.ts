@@ -1,8 +1,8 @@
-import type { Random } from "../base/mod.ts";
-import type { Drawing } from "./synthetic_drawing.ts";
-import { drawFluorescence, type FluorescenceLook } from "./synthetic_fluorescence.ts";
-import { drawSmear } from "./synthetic_smear.ts";
-import { drawStain, type StainLook } from "./synthetic_stain.ts";
+import type { Random } from "../../base/mod.ts";
+import type { Drawing } from "./drawing.ts";
+import { drawFluorescence, type FluorescenceLook } from "./fluorescence.ts";
+import { drawSmear } from "./smear.ts";
+import { drawStain, type StainLook } from "./stain.ts";
 
 /** A kind of image: how it is drawn, in which sizes and file formats. */
 export interface SyntheticKind {
