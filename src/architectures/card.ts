@@ -35,4 +35,20 @@ export interface Card {
   readonly weights: { readonly type: WeightType; readonly bytes: number };
   /** One row a measurement, its definition, split and n named. */
   readonly metrics: readonly Row[];
+  /** Scores on other images than those it was trained with; see {@linkcode recordEvaluation}. */
+  readonly evaluations?: readonly CardEvaluation[];
+}
+
+/** Scores of a whole set of images by a named protocol. */
+export interface CardEvaluation {
+  /** `case-study` or `held-out`. */
+  readonly protocol: string;
+  /** The data set in a sentence. */
+  readonly data: string;
+  /** SHA-256 of its content. */
+  readonly checksum: string;
+  readonly split: string;
+  readonly engine: string;
+  /** Among them `images`, `mean_iou` and `foreground_iou`. */
+  readonly scores: Readonly<Record<string, number>>;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { buildAttentionUNet } from "./attention_unet.ts";
-export type { Card, WeightType } from "./card.ts";
+export type { Card, CardEvaluation, WeightType } from "./card.ts";
 export { layerTable, type NetworkLayer } from "./layer_table.ts";
 export { buildHRNet, type HRNetOptions } from "./hrnet.ts";
 export {
@@ -23,6 +23,7 @@ export {
   type BuildOptions,
   findArchitecture,
 } from "./registry.ts";
+export { recordEvaluation } from "./record_evaluation.ts";
 export { buildUNet } from "./unet.ts";
 export type { UNetOptions } from "./unet_options.ts";
 export { buildUNetPlusPlus, type UNetPlusPlusOptions } from "./unet_plus_plus.ts";

@@ -1,5 +1,13 @@
 import { type Command, Option } from "commander";
-import { evaluate, findProtocol, loadModel, openDataset, protocols } from "../mod.ts";
+import {
+  evaluate,
+  findProtocol,
+  InputError,
+  loadModel,
+  openDataset,
+  protocols,
+  recordEvaluation,
+} from "../mod.ts";
 import {
   type CommonOptions,
   engineOption,
@@ -16,10 +24,16 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly data: string;
   readonly protocol: string;
   readonly limit?: number;
+  readonly record?: boolean;
 }
 
 async function run(options: EvaluateCommandOptions): Promise<void> {
   const protocol = findProtocol(options.protocol);
+  if (options.record && options.limit !== undefined) {
+    throw new InputError(
+      "Expected --record to score all test images but found --limit beside it",
+    );
+  }
   const engine = await startEngine(options);
   note(engine.sentence);
   const model = await loadModel(options.model);
@@ -38,6 +52,17 @@ async function run(options: EvaluateCommandOptions): Promise<void> {
     onProgress: bar.update,
   });
   bar.stop();
+  if (options.record) {
+    await recordEvaluation(options.model, {
+      protocol: protocol.name,
+      data: dataset.description,
+      checksum: await dataset.checksum(),
+      split: dataset.test.name,
+      engine: engine.name,
+      scores: { ...scores },
+    });
+    note(`Written into ${model.path}/card.json.`);
+  }
   await dataset.close();
   model.dispose();
   print(options, {
@@ -64,6 +89,7 @@ export function addEvaluate(program: Command): void {
         .default("case-study"),
     )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
+    .option("--record", "write the scores into the model's card")
     .addOption(engineOption())
     .addOption(precisionOption())
     .option("--json", "print one JSON object")

@@ -67,7 +67,9 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
       loaded.dispose();
     }
   };
-  const smaller: Card = { ...card, name: basename(out), weights: { type: to, bytes: 0 } };
+  // Scores of the weights as they were, which these no longer are.
+  const { evaluations: _old, ...kept } = card;
+  const smaller: Card = { ...kept, name: basename(out), weights: { type: to, bytes: 0 } };
   const measured = {
     metric: "mean_iou",
     definition:

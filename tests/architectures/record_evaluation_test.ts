@@ -1,0 +1,41 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import {
+  type CardEvaluation,
+  InputError,
+  readStoredModel,
+  recordEvaluation,
+  useEngine,
+} from "#karyon";
+import { withFolder } from "../support/temporary.ts";
+import { writeTinyModel } from "../support/tiny_model.ts";
+
+const evaluation = (protocol: string, mean_iou: number): CardEvaluation => ({
+  protocol,
+  data: "two images",
+  checksum: "abc",
+  split: "test",
+  engine: "wasm",
+  scores: { images: 2, mean_iou },
+});
+
+Deno.test("recordEvaluation() adds a row, replaces its like, and keeps the rest of the card", () =>
+  withFolder(async (folder) => {
+    await useEngine("wasm");
+    await writeTinyModel(folder);
+    const { card: before } = await readStoredModel(folder);
+    await recordEvaluation(folder, evaluation("case-study", 0.5));
+    await recordEvaluation(folder, evaluation("held-out", 0.6));
+    await recordEvaluation(folder, evaluation("case-study", 0.7));
+    const { card } = await readStoredModel(folder);
+    assertEquals(card, {
+      ...before,
+      evaluations: [evaluation("held-out", 0.6), evaluation("case-study", 0.7)],
+    });
+  }));
+
+Deno.test("recordEvaluation() refuses a folder without a model, and leaves nothing there", () =>
+  withFolder(async (folder) => {
+    const record = () => recordEvaluation(folder, evaluation("case-study", 0.5));
+    await assertRejects(record, InputError, "model.json");
+    assertEquals([...Deno.readDirSync(folder)], []);
+  }));
