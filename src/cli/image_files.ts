@@ -1,10 +1,8 @@
 import { basename, extname, join } from "node:path";
-import { InputError } from "../base/mod.ts";
+import { imageExtensions, InputError } from "../mod.ts";
 
 /** What `predict` itself writes: never an image to predict. */
 const RESULT = /\.(mask|labels|overlay)\.png$/;
-
-const EXTENSIONS = [".png", ".jpg", ".jpeg", ".tif", ".tiff"];
 
 /** A file's name without folder and extension. */
 export const stemOf = (path: string): string => basename(path, extname(path));
@@ -21,15 +19,18 @@ async function filesOf(path: string): Promise<string[]> {
   for await (const { name, isDirectory } of Deno.readDir(path)) {
     if (
       !isDirectory && !RESULT.test(name) &&
-      EXTENSIONS.includes(extname(name).toLowerCase())
+      imageExtensions.includes(extname(name).toLowerCase())
     ) {
       files.push(join(path, name));
     }
   }
   if (files.length === 0) {
-    throw new InputError(`Expected images (${EXTENSIONS.join(", ")}) but found none`, {
-      path,
-    });
+    throw new InputError(
+      `Expected images (${imageExtensions.join(", ")}) but found none`,
+      {
+        path,
+      },
+    );
   }
   return files.sort();
 }

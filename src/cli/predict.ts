@@ -8,7 +8,7 @@ import {
   measureNuclei,
   type Model,
   predictNuclei,
-  readImage,
+  readImageFile,
   writeBeside,
   writeLabels,
   writeMask,
@@ -33,13 +33,13 @@ interface PredictCommandOptions extends CommonOptions {
   readonly skipBroken?: boolean;
 }
 
-/** Writes mask, labels, overlay and table of one image; returns its nuclei. */
+/** Writes mask, labels, overlay and table of one image. */
 async function predictFile(
   model: Model,
   path: string,
   { out, minArea }: PredictCommandOptions,
-): Promise<number> {
-  const image = await readImage(path);
+): Promise<{ nuclei: number; warnings: readonly string[] }> {
+  const { image, report } = await readImageFile(path);
   const { width, height } = image;
   const { mask, labels, count } = await predictNuclei(model, image, { minArea });
   const file = (ending: string) => join(out, `${stemOf(path)}.${ending}`);
@@ -59,7 +59,7 @@ async function predictFile(
       }),
     ),
   ]);
-  return count;
+  return { nuclei: count, warnings: report.warnings };
 }
 
 const COLUMN_HELP = `
@@ -91,12 +91,15 @@ async function run(paths: string[], options: PredictCommandOptions): Promise<voi
   await Deno.mkdir(options.out, { recursive: true });
   const start = performance.now();
   const failed: { path: string; message: string }[] = [];
+  const warnings: string[] = [];
   const bar = progressBar("predicting");
   let images = 0, nuclei = 0;
   for (const path of files) {
     try {
-      nuclei += await predictFile(model, path, options);
+      const done = await predictFile(model, path, options);
+      nuclei += done.nuclei;
       images++;
+      warnings.push(...done.warnings.map((warning) => `${path}: ${warning}`));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       failed.push({ path, message: error.message });
@@ -106,9 +109,10 @@ async function run(paths: string[], options: PredictCommandOptions): Promise<voi
   }
   bar.stop();
   model.dispose();
+  warnings.forEach((warning) => note(`karyon: ${warning}`));
   failed.forEach(({ message }) => note(`karyon: ${message}`));
   const seconds = (performance.now() - start) / 1000;
-  print(options, { images, nuclei, failed, seconds }, [
+  print(options, { images, nuclei, warnings, failed, seconds }, [
     `${images} of ${files.length} images, ${nuclei} nuclei, in ${options.out} after ${
       seconds.toFixed(1)
     } s.`,

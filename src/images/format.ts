@@ -1,48 +1,65 @@
 /** What kind of file some bytes are, told by how they begin. */
 
 /** The formats that are read. */
-export type ImageFormat = "PNG" | "JPEG" | "TIFF";
+export type ImageFormat = "PNG" | "JPEG" | "WebP" | "GIF" | "BMP" | "TIFF";
 
-const SIGNATURES: readonly [ImageFormat, readonly number[]][] = [
-  ["PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ["JPEG", [0xff, 0xd8, 0xff]],
-  ["TIFF", [0x49, 0x49, 0x2a, 0x00]],
-  ["TIFF", [0x4d, 0x4d, 0x00, 0x2a]],
-  ["TIFF", [0x49, 0x49, 0x2b, 0x00]], // BigTIFF, little-endian
-  ["TIFF", [0x4d, 0x4d, 0x00, 0x2b]], // BigTIFF, big-endian
+/** For messages. */
+export const FORMATS = "PNG, JPEG, WebP, GIF, BMP or TIFF";
+
+/**
+ * How the names of files end that are taken for images where a folder is
+ * looked through; lower case. What a file is, its first bytes tell.
+ *
+ * @example
+ * ```ts
+ * import { imageExtensions } from "#karyon";
+ * if (!imageExtensions.includes(".tif")) throw new Error();
+ * ```
+ */
+export const imageExtensions: readonly string[] = [
+  ".png",
+  ".jpg",
+  ".jpeg",
+  ".webp",
+  ".gif",
+  ".bmp",
+  ".tif",
+  ".tiff",
 ];
+
+/** Characters stand for bytes (Latin-1). */
+const SIGNATURES: readonly [ImageFormat, string][] = [
+  ["PNG", "\x89PNG\r\n\x1a\n"],
+  ["JPEG", "\xff\xd8\xff"],
+  ["GIF", "GIF87a"],
+  ["GIF", "GIF89a"],
+  ["TIFF", "II*\0"],
+  ["TIFF", "MM\0*"],
+  ["TIFF", "II+\0"], // BigTIFF, little-endian
+  ["TIFF", "MM\0+"], // BigTIFF, big-endian
+];
+
+/** Sizes of the header that follows the first 14 bytes: "BM" alone begins much else. */
+const BMP_HEADERS = [12, 40, 52, 56, 64, 108, 124];
+
+/** Whether the characters of `text`, as bytes, stand at `at`. */
+export function hasBytes(bytes: Uint8Array, text: string, at = 0): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
 
 /** The format by the first bytes, or undefined; a file's name is not trusted. */
 export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
-  return SIGNATURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte))?.[0];
-}
-
-/** Words for bytes that are no image, for the end of "... but found". */
-export function describeBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "an empty file (0 bytes)";
-  const start = bytes.subarray(0, 24);
-  const isText =
-    start.every((byte) => byte === 9 || byte === 10 || byte === 13 || byte >= 32) &&
-    !start.includes(127);
-  if (isText) {
-    const words = new TextDecoder().decode(start).replace(/\s+/g, " ");
-    return `text that begins with "${words}"`;
+  const found = SIGNATURES.find(([, start]) => hasBytes(bytes, start))?.[0];
+  if (found !== undefined) return found;
+  if (hasBytes(bytes, "RIFF") && hasBytes(bytes, "WEBP", 8)) return "WebP";
+  if (
+    hasBytes(bytes, "BM") && BMP_HEADERS.includes(bytes[14]!) &&
+    hasBytes(bytes, "\0\0\0", 15)
+  ) {
+    return "BMP";
   }
-  const hex = [...start.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0"));
-  return `${bytes.length} bytes that begin with ${hex.join(" ")}`;
-}
-
-/**
- * Whether a PNG's chunks go on to the one that ends it.
- *
- * Decoders do not ask: all pixels may be there while the end is not.
- */
-export function isWholePng(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 8;
-  while (at + 12 <= bytes.length) {
-    if (view.getUint32(at + 4) === 0x49454e44) return true; // IEND
-    at += 12 + view.getUint32(at);
-  }
-  return false;
+  return undefined;
 }

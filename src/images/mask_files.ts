@@ -3,7 +3,7 @@ import { checkLength, checkSize } from "./check.ts";
 import { describeChannels } from "./channels.ts";
 import { decodeImage } from "./decode.ts";
 import { encodePng } from "./encode.ts";
-import { formatOf } from "./format.ts";
+import { lossyKind } from "./lossy.ts";
 import type { Image } from "./image.ts";
 import { readImageBytes } from "./read.ts";
 
@@ -90,8 +90,8 @@ export async function writeLabels(
  *
  * So masks of 0/1, of 0/255 and label images all work; alpha is not looked at.
  *
- * @throws {InputError} if the file is no PNG or TIFF that can be read; a JPEG is
- *   refused, since its compression leaves values above 0 in the background
+ * @throws {InputError} if the file cannot be read, or not value by value; a JPEG
+ *   is refused, since its compression leaves values above 0 in the background
  *
  * @example See {@linkcode writeMask}.
  */
@@ -113,8 +113,8 @@ export async function readMask(path: string): Promise<MaskFile> {
 /**
  * Reads labels: each pixel's gray value, as the file has it.
  *
- * @throws {InputError} if the file is no PNG or TIFF that can be read, or is in
- *   colour: its colours would have no one order
+ * @throws {InputError} if the file cannot be read, or not value by value, or is
+ *   in colour: its colours would have no one order
  *
  * @example See {@linkcode writeLabels}.
  */
@@ -133,13 +133,14 @@ export async function readLabels(path: string): Promise<LabelsFile> {
 
 async function readLossless(path: string, what: string): Promise<Image> {
   const bytes = await readImageBytes(path);
-  if (formatOf(bytes) === "JPEG") {
+  const lossy = lossyKind(bytes);
+  if (lossy !== undefined) {
     throw new InputError(
-      `Expected a ${what} as PNG or TIFF but found JPEG, which alters values`,
+      `Expected a ${what} as PNG or TIFF but found ${lossy}, which alters values`,
       { path },
     );
   }
-  return decodeImage(bytes, path);
+  return decodeImage(bytes, path, { exact: true });
 }
 
 async function writeGray(

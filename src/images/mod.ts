@@ -7,10 +7,19 @@
 export { type ChannelKinds, describeChannels } from "./channels.ts";
 export { toFloat, toRgb } from "./convert.ts";
 export { createImage } from "./create.ts";
-export { decodeImage } from "./decode.ts";
+export { type DecodedFile, decodeImage, decodeImageFile } from "./decode.ts";
+export type { DecodeOptions } from "./decode_options.ts";
 export { encodePng, writePng } from "./encode.ts";
+export { imageExtensions, type ImageFormat } from "./format.ts";
 export type { Image } from "./image.ts";
-export type { IntensityRange } from "./intensity_range.ts";
+export {
+  applyIntensityRange,
+  type IntensityRange,
+  measureIntensityRange,
+  undoIntensityRange,
+} from "./intensity_range.ts";
+export { listImages } from "./list_images.ts";
+export { lossyKind } from "./lossy.ts";
 export {
   type LabelsFile,
   type MaskFile,
@@ -19,6 +28,7 @@ export {
   writeLabels,
   writeMask,
 } from "./mask_files.ts";
+export { decodeMaskPixels, type MaskPixels } from "./mask_pixels.ts";
 export { type InputShape, prepareImage, prepareMask } from "./network_input.ts";
 export {
   type Normalization,
@@ -26,7 +36,14 @@ export {
   normalizeIntensity,
 } from "./normalize_intensity.ts";
 export { drawOverlay, type OverlayOptions } from "./overlay.ts";
-export { readImage } from "./read.ts";
+export { readImage, readImageFile } from "./read.ts";
+export {
+  type FailedFile,
+  type ImageReading,
+  type ReadFile,
+  readImages,
+  type ReadImagesOptions,
+} from "./read_images.ts";
 export type { ReadReport } from "./read_report.ts";
 export { type PixelArray, resizeBilinear, resizeNearest } from "./resize.ts";
 export { stretchContrast } from "./stretch.ts";

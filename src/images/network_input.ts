@@ -1,5 +1,10 @@
 import { toFloat, toRgb } from "./convert.ts";
 import type { Image } from "./image.ts";
+import {
+  applyIntensityRange,
+  type IntensityRange,
+  measureIntensityRange,
+} from "./intensity_range.ts";
 import { type Normalization, normalizeIntensity } from "./normalize_intensity.ts";
 import { resizeBilinear } from "./resize.ts";
 
@@ -14,18 +19,44 @@ export interface InputShape {
  * An image as a network takes it: RGB in 0..1, resized bilinearly to a square,
  * its brightness normalised.
  *
+ * With `none`, 8 bits are divided by 255, and 16 bits are mapped by `range` and
+ * cut off at 0 and 1, since few cameras fill them. With `stretch` the image's own
+ * percentiles say what is black and white at either depth.
+ *
+ * @param range of an image of 16 bits; measured where left out, not used for 8
  * @returns `size * size * 3` values in 0..1, row-major
+ *
+ * @example
+ * ```ts
+ * import { createImage, prepareImage } from "#karyon";
+ * const image = createImage(2, 2, 1, 16);
+ * image.data.set([0, 1, 2, 4]);
+ * const range = { black: 0, white: 4, percentiles: [0, 1] } as const;
+ * const values = prepareImage(image, { size: 2, normalization: "none" }, range);
+ * if (values.join() !== "0,0,0,0.25,0.25,0.25,0.5,0.5,0.5,1,1,1") throw new Error();
+ * ```
  */
 export function prepareImage(
   image: Image,
   { size, normalization }: InputShape,
+  range?: IntensityRange,
 ): Float32Array {
   const { width, height } = image;
-  const values = toFloat(toRgb(image));
+  const rgb = toRgb(image);
+  const values = image.depth === 16 && normalization === "none"
+    ? clip(applyIntensityRange(rgb, range ?? measureIntensityRange(rgb)))
+    : toFloat(rgb);
   const resized = width === size && height === size
     ? values
     : resizeBilinear(values, width, height, 3, size, size);
   return normalizeIntensity(resized, normalization);
+}
+
+function clip(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = Math.min(Math.max(values[i]!, 0), 1);
+  }
+  return values;
 }
 
 /**

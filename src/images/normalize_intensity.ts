@@ -1,14 +1,15 @@
+import { PERCENTILES } from "./intensity_range.ts";
+
 /**
- * How a model wants its input's brightness: `none` keeps 0..1 by bit depth;
- * `stretch` maps each image's 0.5 and 99.8 percentiles to 0 and 1.
+ * How a model wants its input's brightness: `none` keeps 0..1 by bit depth (of 16
+ * bits, by their range in use); `stretch` maps each image's 0.5 and 99.8 percentiles to 0 and 1.
  */
 export type Normalization = "none" | "stretch";
 
 /** Every normalisation, for messages and options. */
 export const normalizations = ["none", "stretch"] as const;
 
-const LOW = 0.005;
-const HIGH = 0.998;
+const [LOW, HIGH] = PERCENTILES;
 const BINS = 65536;
 
 /**

@@ -64,13 +64,27 @@ Deno.test("karyon predict writes mask, labels, overlay and table of each image's
     assertEquals(nuclei > 20, true);
   }));
 
+/** A TIFF whose one directory stands in it a second time, as that of a page 2. */
+function withSecondPage(tiff: Uint8Array): Uint8Array {
+  const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset);
+  const start = viewOf(tiff).getUint32(4, true);
+  const end = start + 2 + 12 * viewOf(tiff).getUint16(start, true);
+  const second = tiff.length + tiff.length % 2;
+  const both = new Uint8Array(second + end + 4 - start);
+  both.set(tiff);
+  both.set(tiff.subarray(start, end), second);
+  viewOf(both).setUint32(end, second, true);
+  return both;
+}
+
 Deno.test("karyon predict stops at a broken image, or reports and skips it where asked to", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(`${folder}/in`);
     const png = await encodePng(drawSyntheticSample(1, 0).image);
     await Deno.writeFile(`${folder}/in/a.png`, png);
     await Deno.writeFile(`${folder}/in/b.png`, png.subarray(0, 500));
-    await Deno.writeFile(`${folder}/in/c.png`, png);
+    const tiff = await sharp(png).extend({ right: 9 }).tiff().toBuffer();
+    await Deno.writeFile(`${folder}/in/c.tif`, withSecondPage(new Uint8Array(tiff)));
     const args = ["predict", `${folder}/in`, "--out", `${folder}/out`, "--json"];
     const stopped = await karyon(...args);
     assertEquals(stopped.code, 1);
@@ -81,6 +95,9 @@ Deno.test("karyon predict stops at a broken image, or reports and skips it where
     const skipped = await karyon(...args, "--skip-broken");
     assertEquals(skipped.code, 0);
     assertEquals(JSON.parse(skipped.stdout).images, 2);
+    const warning = "in/c.tif: Only the first of 2 pages was read; 1 was left out.";
+    assertStringIncludes(skipped.stderr, warning);
+    assertStringIncludes(JSON.parse(skipped.stdout).warnings.join(), warning);
 
     const nothing = await karyon(
       ...["predict", `${folder}/in/b.png`, "--out", `${folder}/out`, "--skip-broken"],

@@ -8,6 +8,7 @@ export const GRAY = 0, RGB = 2, PALETTE = 3, GRAY_ALPHA = 4, RGBA = 6;
  * A PNG from the bytes of its rows as they lie in the file, 16 bits big-endian.
  *
  * @param palette red, green, blue of each entry
+ * @param alphas of each entry of the palette
  */
 export function handPng(
   width: number,
@@ -15,6 +16,7 @@ export function handPng(
   colorType: number,
   rows: readonly (readonly number[])[],
   palette: readonly number[] = [],
+  alphas: readonly number[] = [],
 ): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
@@ -26,6 +28,7 @@ export function handPng(
     ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
     ...chunk("IHDR", header),
     ...(palette.length > 0 ? chunk("PLTE", Uint8Array.from(palette)) : []),
+    ...(alphas.length > 0 ? chunk("tRNS", Uint8Array.from(alphas)) : []),
     ...chunk("IDAT", deflateSync(scanlines)),
     ...chunk("IEND", new Uint8Array()),
   ]);

@@ -125,3 +125,11 @@ Deno.test("stretchContrast() leaves a picture of one value as it is", () => {
     Array(6).fill(40),
   );
 });
+
+Deno.test("stretchContrast() spreads the few levels that 12 bits use of 16", () => {
+  const image = createImage(3, 1, 1, 16);
+  image.data.set([1000, 2000, 3000]);
+  const stretched = stretchContrast(image);
+  assertEquals([...stretched.data], [0, 0, 0, 128, 128, 128, 255, 255, 255]);
+  assertEquals(stretched.depth, 8);
+});

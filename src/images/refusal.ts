@@ -1,0 +1,5 @@
+/** A whole file that is understood and yet not taken; the message follows "but found ". */
+export class Refusal extends Error {}
+
+/** A broken file; the message follows "that cannot be read: ". */
+export class Damage extends Error {}
