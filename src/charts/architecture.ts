@@ -17,10 +17,10 @@ import {
 } from "./layout.ts";
 
 const KINDS = {
-  down: { colour: seriesColour(0), label: "to a lower resolution" },
-  up: { colour: seriesColour(2), label: "to a higher resolution" },
-  skip: { colour: seriesColour(4), label: "skip connection" },
-  plain: { colour: FAINT, label: "input, output" },
+  down: { colour: seriesColour(0), label: "to a lower resolution", dash: "none" },
+  up: { colour: seriesColour(5), label: "to a higher resolution", dash: "none" },
+  skip: { colour: seriesColour(4), label: "skip connection", dash: "6 3" },
+  plain: { colour: FAINT, label: "input, output", dash: "2 2" },
 } as const;
 
 /**
@@ -80,6 +80,7 @@ export function architectureChart(
           y: "y",
           stroke: KINDS[kind].colour,
           strokeWidth: 1.5,
+          strokeDasharray: KINDS[kind].dash,
         })
       ),
       Plot.dot(edges.map(arrowHead), {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { axis, heading } from "./marks.ts";
 import { seriesColour } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { INNER_WIDTH } from "./figure.ts";
@@ -23,7 +24,7 @@ function byFrequency(bars: readonly Bar[]): string[] {
 }
 
 /** Horizontal bars, one panel a split, with common categories and scale. */
-export function barPanels(bars: readonly Bar[], axis: string): Panel[] {
+export function barPanels(bars: readonly Bar[], name: string): Panel[] {
   const splits = distinct(bars.map((bar) => bar.split));
   const categories = byFrequency(bars);
   const most = Math.max(...bars.map((bar) => bar.images), 1);
@@ -49,9 +50,7 @@ export function barPanels(bars: readonly Bar[], axis: string): Panel[] {
       marginBottom: 42,
       x: {
         domain: [0, most],
-        label: axis,
-        labelArrow: "none",
-        labelAnchor: "center",
+        ...axis(name),
         ticks: 4,
         tickFormat: (value: number) => Number.isInteger(value) ? `${value}` : "",
       },
@@ -79,12 +78,7 @@ export function barPanels(bars: readonly Bar[], axis: string): Panel[] {
           fontSize: 12,
         }),
         Plot.ruleX([0]),
-        Plot.text([`${split} (n = ${total})`], {
-          frameAnchor: "top-left",
-          dy: -18,
-          fontSize: 13,
-          fontWeight: "bold",
-        }),
+        heading(`${split} (n = ${total})`),
       ],
     });
   });

@@ -1,13 +1,16 @@
+import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
-import { INK } from "./palette.ts";
-import type { Panel } from "./panel.ts";
+import { INK, type SeriesSymbol } from "./palette.ts";
+import { type Panel, plotPanel } from "./panel.ts";
 import { escapeXml, textWidth, wrap } from "./words.ts";
 
 /** One entry of a legend. */
 export interface Key {
   readonly label: string;
   readonly colour: string;
-  readonly shape: "box" | "line" | "dashes" | "dot" | "ring";
+  readonly shape: "box" | "line" | "dashes" | "dot" | "ring" | SeriesSymbol;
+  /** Of a line, as `stroke-dasharray` takes it. */
+  readonly dash?: string;
 }
 
 interface Figure {
@@ -27,20 +30,31 @@ const SWATCH = 22;
 // Named fonts first: "sans-serif" alone is a different one on every machine.
 const FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
-function swatch({ colour, shape }: Key): string {
+function swatch({ colour, shape, dash = "none" }: Key): string {
   const line = `<line x1="0" x2="18" y1="-4" y2="-4" stroke="${colour}"`;
   switch (shape) {
     case "box":
       return `<rect x="4" y="-10" width="12" height="12" fill="${colour}" stroke="#999999" stroke-width="0.5"/>`;
     case "line":
-      return `${line} stroke-width="2.5"/>`;
+      return `${line} stroke-width="2.5"${
+        dash === "none" ? "" : ` stroke-dasharray="${dash}"`
+      }/>`;
     case "dashes":
       return `${line} stroke-width="2" stroke-dasharray="4 3"/>`;
     case "dot":
       return `<circle cx="10" cy="-4" r="5" fill="${colour}"/>`;
     case "ring":
       return `<circle cx="10" cy="-4" r="4.5" fill="none" stroke="${colour}" stroke-width="2"/>`;
+    default:
+      return `<g transform="translate(0,-12)">${symbolSwatch(colour, shape)}</g>`;
   }
+}
+
+/** The shape exactly as the charts' dots have it. */
+function symbolSwatch(colour: string, symbol: SeriesSymbol): string {
+  const dot = Plot.dot([0], { frameAnchor: "middle", symbol, fill: colour, r: 5 });
+  return plotPanel({ width: 20, height: 16, margin: 0, axis: null, marks: [dot] })
+    .markup;
 }
 
 /** Lays the keys out in lines; returns the markup and the height they take. */

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
-import { GRID, INK, seriesColour } from "./palette.ts";
-import { type Panel, plotPanel } from "./panel.ts";
+import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
+import { INK, seriesColour } from "./palette.ts";
+import { labelled, plotPanel, stack } from "./panel.ts";
+import { median } from "./quantiles.ts";
 import { checkRows, distinct } from "./rows.ts";
 import { splitsWithCounts } from "./words.ts";
 
@@ -18,35 +20,35 @@ export interface HistogramOptions {
   readonly label: string;
   /** What one value is, for the caption: "The fraction of ... in each image". */
   readonly what: string;
-  /** From and to, in the values' unit; what lies outside counts in the last bin. */
+  /** From and to, in the values' unit; what lies outside counts in the first or last bin. */
   readonly domain: readonly [number, number];
   /** Number of bins, 1 or more. */
   readonly bins: number;
   /** How the median is written. */
   readonly format?: (value: number) => string;
-}
-
-/** The middle value; of an even number, the mean of the two in the middle. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half) - 1]!) / 2;
+  /** Whether the axis is logarithmic; `domain` begins above 0 then. */
+  readonly log?: boolean;
+  /** What is counted, in the plural; by default `"images"`. */
+  readonly of?: string;
 }
 
 /** Per bin its edges and the share of the values in percent. */
 function shares(
   values: readonly number[],
-  { domain: [from, to], bins }: HistogramOptions,
+  { domain: [from, to], bins, log = false }: HistogramOptions,
 ): { x1: number; x2: number; share: number }[] {
+  const place = (value: number) =>
+    log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  const edge = (bin: number) =>
+    log ? from * (to / from) ** (bin / bins) : from + (to - from) * bin / bins;
   const counts = new Array<number>(bins).fill(0);
   for (const value of values) {
-    const bin = Math.floor((value - from) / (to - from) * bins);
-    counts[Math.min(bins - 1, Math.max(0, bin))]! += 1;
+    const bin = value <= from ? 0 : Math.floor(place(value) * bins);
+    counts[Math.min(bins - 1, bin)]! += 1;
   }
-  const width = (to - from) / bins;
   return counts.map((count, bin) => ({
-    x1: from + bin * width,
-    x2: from + (bin + 1) * width,
+    x1: edge(bin),
+    x2: edge(bin + 1),
     share: 100 * count / values.length,
   }));
 }
@@ -75,7 +77,10 @@ export function histogramChart(
 ): Chart {
   const known = rows.filter((row) => row.value !== null);
   checkRows(name, known, { split: "string", value: "number" });
-  const { format = String, label, title, what } = options;
+  const { format = String, label, title, what, log = false, of = "images" } = options;
+  const [from, to] = options.domain;
+  const axisX = (label: string | null) =>
+    log ? axisAt(logTicks(from, to), label) : Plot.axisX(axis(label));
   const splits = distinct(known.map((row) => row.split)).map((split) => {
     const values = known.filter((row) => row.split === split).map((row) => row.value!);
     return {
@@ -96,10 +101,10 @@ export function histogramChart(
       marginRight: 20,
       marginTop: 28,
       marginBottom: index === splits.length - 1 ? 42 : 30,
-      x: { domain: [...options.domain], axis: null },
-      y: { domain: [0, highest * 1.05], ticks: 4, label: null, grid: true },
+      x: { type: log ? "log" : "linear", domain: [from, to], axis: null },
+      y: { domain: [0, highest * 1.05], ticks: 4, label: null },
       marks: [
-        Plot.gridY({ ticks: 4, stroke: GRID, strokeOpacity: 1 }),
+        linesAtY(4),
         Plot.rectY(bins, {
           x1: "x1",
           x2: "x2",
@@ -114,18 +119,8 @@ export function histogramChart(
           strokeWidth: 1.5,
           strokeDasharray: "4 3",
         }),
-        index === splits.length - 1
-          ? Plot.axisX({ label, labelArrow: "none", labelAnchor: "center" })
-          : Plot.axisX({ label: null, tickFormat: null }),
-        Plot.text(
-          [`${split} (n = ${values.length}), median ${format(median)}`],
-          {
-            frameAnchor: "top-left",
-            dy: -20,
-            fontSize: 13,
-            fontWeight: "bold",
-          },
-        ),
+        axisX(index === splits.length - 1 ? label : null),
+        heading(`${split} (n = ${brief(values.length)}), median ${format(median)}`),
       ],
     })
   );
@@ -135,8 +130,8 @@ export function histogramChart(
   );
   return figure({
     title,
-    panels: [stacked(panels, "% of the images")],
-    caption: `${what}, in percent of the images of ${
+    panels: [labelled(stack(panels), `% of the ${of}`)],
+    caption: `${what}, in percent of the ${of} of ${
       splitsWithCounts(counts)
     }; dashed: the median.${left > 0 ? ` ${left} without a value left out.` : ""}`,
     alt: `Histogram. ${
@@ -144,20 +139,4 @@ export function histogramChart(
         .join("; ")
     }.`,
   });
-}
-
-/** Panels one above the other, with one label for all their y axes. */
-function stacked(panels: readonly Panel[], label: string): Panel {
-  let y = 0;
-  const parts = panels.map((panel) => {
-    const part = `<g transform="translate(0,${y})">${panel.markup}</g>`;
-    y += panel.height;
-    return part;
-  });
-  parts.push(
-    `<text transform="translate(10,${
-      y / 2
-    }) rotate(-90)" font-size="11" text-anchor="middle">${label}</text>`,
-  );
-  return { markup: parts.join(""), width: panels[0]!.width, height: y };
 }

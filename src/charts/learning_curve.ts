@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
-import { FAINT, GRID, INK, seriesColour } from "./palette.ts";
+import { axis, heading, linesAtY } from "./marks.ts";
+import { FAINT, INK, seriesColour, type SeriesSymbol, seriesSymbol } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
 import type { Scope } from "./words.ts";
@@ -25,6 +26,9 @@ type Measure = "loss" | "val_loss" | "mean_iou" | "val_mean_iou";
 interface Run {
   readonly name: string;
   readonly colour: string;
+  readonly symbol: SeriesSymbol;
+  /** Epochs where a line carries the symbol; none where there is one run. */
+  readonly marked: readonly number[];
   readonly rows: readonly HistoryRow[];
   readonly best: HistoryRow;
 }
@@ -57,6 +61,13 @@ function wholeTicks(epochs: number): number[] {
   return [...new Set([1, ...round])];
 }
 
+/** About five epochs, other ones for every `offset`, 0..1, of the way between two. */
+function spacedEpochs(epochs: number, offset: number): number[] {
+  const step = Math.max(1, epochs / 5);
+  const all = Array.from({ length: 5 }, (_, i) => Math.round(1 + (i + offset) * step));
+  return all.filter((epoch) => epoch <= epochs);
+}
+
 /** Losses from 0; scores between full tenths, so that one epoch makes an axis. */
 function range(
   runs: readonly Run[],
@@ -81,7 +92,7 @@ function curves(
   validation: Measure,
   options: { title: string; width: number; epochs: number },
 ): Panel {
-  const marks = runs.flatMap(({ rows, colour, best }) => {
+  const marks = runs.flatMap(({ rows, colour, symbol, marked: epochs, best }) => {
     const points = (measure: Measure) =>
       rows.filter((row) => row[measure] != null)
         .map((row) => ({ epoch: row.epoch, value: row[measure]! }));
@@ -99,9 +110,18 @@ function curves(
       // A line of one point is invisible: the first epoch of a live chart.
       train.length === 1 ? Plot.dot(train, { ...at, stroke: colour, r: 3 }) : null,
       held.length === 1 ? Plot.dot(held, { ...at, fill: colour, r: 3 }) : null,
+      ...[train, held].map((line) =>
+        Plot.dot(line.filter(({ epoch }) => epochs.includes(epoch)), {
+          ...at,
+          symbol,
+          fill: colour,
+          r: 3.4,
+        })
+      ),
       Plot.ruleX([best.epoch], { stroke: colour, strokeOpacity: 0.4 }),
       marked == null ? null : Plot.dot([{ epoch: best.epoch, value: marked }], {
         ...at,
+        symbol,
         fill: colour,
         stroke: "#ffffff",
         strokeWidth: 1.5,
@@ -118,9 +138,7 @@ function curves(
     marginBottom: 42,
     x: {
       domain: [1, Math.max(2, options.epochs)],
-      label: "epoch",
-      labelArrow: "none",
-      labelAnchor: "center",
+      ...axis("epoch"),
       ticks: wholeTicks(Math.max(2, options.epochs)),
       tickFormat: String,
     },
@@ -133,15 +151,10 @@ function curves(
       ticks: 6,
     },
     marks: [
-      Plot.gridY({ ticks: 6, stroke: GRID, strokeOpacity: 1 }),
+      linesAtY(6),
       Plot.frame({ anchor: "bottom", stroke: INK }),
       ...marks,
-      Plot.text([options.title], {
-        frameAnchor: "top-left",
-        dy: -20,
-        fontSize: 13,
-        fontWeight: "bold",
-      }),
+      heading(options.title),
     ],
   });
 }
@@ -180,18 +193,20 @@ export function learningCurveChart(
     model: "string?",
   });
   const names = distinct(rows.map((row) => row.model ?? ""));
+  const epochs = Math.max(...rows.map((row) => row.epoch));
   const runs = names.map((name, index): Run => {
     const own = rows.filter((row) => (row.model ?? "") === name);
     return {
       name,
       rows: own,
       colour: seriesColour(index),
+      symbol: seriesSymbol(index),
+      marked: names.length < 2 ? [] : spacedEpochs(epochs, index / names.length),
       best: bestEpoch(own),
     };
   });
   const scored = rows.some((row) => (row.mean_iou ?? row.val_mean_iou) != null);
   const width = INNER_WIDTH / (scored ? 2 : 1);
-  const epochs = Math.max(...rows.map((row) => row.epoch));
   const panels = [
     curves(runs, "loss", "val_loss", { title: "Loss", width, epochs }),
   ];
@@ -213,7 +228,7 @@ export function learningCurveChart(
     ...runs.map((run, index): Key => ({
       label: bests[index]!,
       colour: run.colour,
-      shape: "dot",
+      shape: run.symbol,
     })),
   ];
   const summary = `${bests.join("; ")}.`;

@@ -7,12 +7,33 @@ export { architectureChart } from "./architecture.ts";
 export type { LayerRow } from "./blocks.ts";
 export { brightnessChart, type BrightnessRow } from "./brightness.ts";
 export { type ChannelKindRow, channelKindsChart } from "./channel_kinds.ts";
+export { type CategoryShareRow, categorySharesChart } from "./category_shares.ts";
+export { type ClusterPointRow, clusterPointsChart } from "./cluster_points.ts";
+export { type ClusterScoreRow, clusterScoresChart } from "./cluster_scores.ts";
+export {
+  type ComparedStatisticRow,
+  comparedStatisticsChart,
+  type NamedSet,
+} from "./compared_statistics.ts";
+export { contingencyChart, type ContingencyRow } from "./contingency.ts";
+export { contrastChart, type ContrastRow } from "./contrast.ts";
+export { driftChart, type FactsRow } from "./drift.ts";
+export { driftOverviewChart, type DriftRow } from "./drift_overview.ts";
 export { foregroundChart, type ForegroundRow } from "./foreground.ts";
-export { galleryChart, type GalleryItem, type GalleryOptions } from "./gallery.ts";
+export { galleryChart, type GalleryOptions } from "./gallery.ts";
+export type { GalleryItem } from "./gallery_item.ts";
 export { histogramChart, type HistogramOptions, type HistogramRow } from "./histogram.ts";
+export { intensityChart, type IntensityRow } from "./intensities.ts";
+export { kindGalleryChart, type KindGalleryGroup } from "./kind_gallery.ts";
 export { type HistoryRow, learningCurveChart } from "./learning_curve.ts";
+export { noveltyChart, type NoveltyRow } from "./novelty.ts";
+export { nucleiPerImageChart, type NucleiRow } from "./nuclei_per_image.ts";
+export { nucleusAreaChart, type NucleusAreaRow } from "./nucleus_areas.ts";
 export { perImageChart, type PerImageRow } from "./per_image.ts";
 export { scoreChart, type ScoreRow } from "./scores.ts";
+export { sizeShapeChart } from "./size_shapes.ts";
 export { sizeChart, type SizeRow } from "./sizes.ts";
+export { touchingChart, type TouchingRow } from "./touching.ts";
+export { valueRangeChart, type ValueRangeRow } from "./value_ranges.ts";
 export { weightsChart, type WeightsRow } from "./weights.ts";
 export type { Scope } from "./words.ts";

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
-import { GRID, INK, seriesColour } from "./palette.ts";
+import { axis, heading, linesAtY } from "./marks.ts";
+import { INK, seriesColour, seriesSymbol } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
 import type { Scope } from "./words.ts";
@@ -13,7 +14,7 @@ export type PerImageRow = {
   readonly mean_iou: number;
   /** Share of nucleus pixels in the truth, 0..1. */
   readonly foreground?: number | null;
-  /** Groups the images by colour, such as `imageKind()` does. */
+  /** Groups the images by colour and shape, such as `imageKind()` does. */
   readonly kind?: string | null;
 };
 
@@ -21,7 +22,8 @@ interface Point {
   readonly rank: number;
   readonly score: number;
   readonly percent: number | null;
-  readonly colour: string;
+  /** Index of its kind. */
+  readonly kind: number;
 }
 
 /** Both panels: the same y axis and dots, another x. */
@@ -50,29 +52,25 @@ function dots(
           Math.max(1, ...points.map((point) => point.percent ?? 0)) / 10,
         ),
       ],
-      label: options.label,
-      labelArrow: "none",
-      labelAnchor: "center",
+      ...axis(options.label),
       ticks: 6,
     },
     y: { domain: [options.from, 1], label: null, ticks: 6 },
     marks: [
-      Plot.gridY({ ticks: 6, stroke: GRID, strokeOpacity: 1 }),
+      linesAtY(6),
       Plot.frame({ anchor: "bottom", stroke: INK }),
       Plot.ruleY([options.mean], { stroke: INK, strokeDasharray: "4 3" }),
-      Plot.dot(points.filter((point) => point[x] !== null), {
-        x,
-        y: "score",
-        fill: "colour",
-        fillOpacity: 0.8,
-        r: 3.5,
-      }),
-      Plot.text([options.title], {
-        frameAnchor: "top-left",
-        dy: -20,
-        fontSize: 13,
-        fontWeight: "bold",
-      }),
+      ...distinct(points.map((point) => point.kind)).map((kind) =>
+        Plot.dot(points.filter((point) => point[x] !== null && point.kind === kind), {
+          x,
+          y: "score",
+          symbol: seriesSymbol(kind),
+          fill: seriesColour(kind),
+          fillOpacity: 0.8,
+          r: 3.5,
+        })
+      ),
+      heading(options.title),
     ],
   });
 }
@@ -81,7 +79,7 @@ function dots(
  * The score of every image from the worst to the best, and against how much of
  * the image is nucleus: a mean hides which images a model fails on.
  *
- * @param rows one an image; with `kind` in all or some, coloured by it
+ * @param rows one an image; with `kind` in all or some, told apart by it
  * @param scope `n` images of `split`, and the `metric` in `mean_iou`
  * @throws {InputError} if the table is empty or lacks a column
  *
@@ -114,7 +112,7 @@ export function perImageChart(
     rank: index + 1,
     score: row.mean_iou,
     percent: row.foreground == null ? null : 100 * row.foreground,
-    colour: seriesColour(kinds.indexOf(row.kind ?? "not known")),
+    kind: kinds.indexOf(row.kind ?? "not known"),
   }));
   const worst = sorted[0]!;
   const mean = rows.reduce((sum, row) => sum + row.mean_iou, 0) / rows.length;
@@ -143,7 +141,7 @@ export function perImageChart(
     keys: kinds.length < 2 ? [] : kinds.map((label, index) => ({
       label,
       colour: seriesColour(index),
-      shape: "dot",
+      shape: seriesSymbol(index),
     })),
     panels,
     caption: `${metric} of each image of ${split} (n = ${n}), dashed: mean ${

@@ -1,7 +1,19 @@
 import { InputError } from "../base/mod.ts";
 
 /** What a column must hold; with "?", null and nothing at all are taken too. */
-export type ColumnKind = "number" | "string" | "number?" | "string?";
+export type ColumnKind =
+  | "number"
+  | "string"
+  | "boolean"
+  | "number?"
+  | "string?"
+  | "boolean?";
+
+const CONTENTS = {
+  number: "a finite number",
+  string: "text",
+  boolean: "true or false",
+};
 
 /**
  * Refuses a table that a chart cannot draw, by the chart's and column's name.
@@ -28,16 +40,37 @@ export function checkRows(
       if (kind.endsWith("?") && (value === null || value === undefined)) {
         continue;
       }
-      const type = kind.replace("?", "");
-      if (
-        typeof value === type && (type === "string" || Number.isFinite(value))
-      ) {
+      const type = kind.replace("?", "") as keyof typeof CONTENTS;
+      if (typeof value === type && (type !== "number" || Number.isFinite(value))) {
         continue;
       }
       throw new InputError(
-        `${chart}: Expected the columns ${names}, "${name}" with a ${
-          type === "number" ? "finite number" : "text"
-        } in each row, but found ${JSON.stringify(value)} in row ${index}`,
+        `${chart}: Expected the columns ${names}, "${name}" with ${
+          CONTENTS[type]
+        } in each row, but found ${
+          typeof value === "number" ? value : JSON.stringify(value)
+        } in row ${index}`,
+      );
+    }
+  });
+}
+
+/**
+ * Refuses what has no place on a logarithmic axis.
+ *
+ * @throws {InputError} if a column holds 0 or less
+ */
+export function checkPositive(
+  chart: string,
+  rows: readonly object[],
+  columns: readonly string[],
+): void {
+  rows.forEach((row, index) => {
+    for (const name of columns) {
+      const value = (row as Record<string, unknown>)[name] as number;
+      if (value > 0) continue;
+      throw new InputError(
+        `${chart}: Expected "${name}" above 0 but found ${value} in row ${index}`,
       );
     }
   });

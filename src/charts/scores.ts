@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
-import { GRID, INK, seriesColour } from "./palette.ts";
+import { axis, linesAtX } from "./marks.ts";
+import { INK, seriesColour } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
 import { listed, shorten, textWidth } from "./words.ts";
@@ -93,14 +94,12 @@ export function scoreChart(
     marginBottom: 42,
     x: {
       domain: [from, 1],
-      label: "score, 0..1",
-      labelArrow: "none",
-      labelAnchor: "center",
+      ...axis("score, 0..1"),
       ticks: 6,
     },
     y: { type: "band", domain: lines.map(({ key }) => key), axis: null },
     marks: [
-      Plot.gridX({ ticks: 6, stroke: GRID, strokeOpacity: 1 }),
+      linesAtX(6),
       Plot.axisY({
         label: null,
         tickSize: 0,

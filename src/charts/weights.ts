@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
-import { GRID, seriesColour } from "./palette.ts";
+import { axis, heading, linesAtX } from "./marks.ts";
+import { seriesColour } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { checkRows } from "./rows.ts";
 import { type Scope, textWidth } from "./words.ts";
@@ -125,9 +126,7 @@ function halfPanel(rows: readonly WeightsRow[], half: Half): Panel {
     marginBottom: 44,
     x: {
       domain: half.domain,
-      label: half.label,
-      labelArrow: "none",
-      labelAnchor: "center",
+      ...axis(half.label),
       ticks: 4,
     },
     // A band also under dots, or they would stand beside the bars' rows.
@@ -138,7 +137,7 @@ function halfPanel(rows: readonly WeightsRow[], half: Half): Panel {
       padding: 0.3,
     },
     marks: [
-      Plot.gridX({ ticks: 4, stroke: GRID, strokeOpacity: 1 }),
+      linesAtX(4),
       half.names ? Plot.axisY({ label: null, tickSize: 0, fontSize: 12 }) : null,
       ...half.marks,
       Plot.text(rows, {
@@ -149,12 +148,7 @@ function halfPanel(rows: readonly WeightsRow[], half: Half): Panel {
         dx: 9,
         fontSize: 12,
       }),
-      Plot.text([half.title], {
-        frameAnchor: "top-left",
-        dy: -20,
-        fontSize: 13,
-        fontWeight: "bold",
-      }),
+      heading(half.title),
     ],
   });
 }

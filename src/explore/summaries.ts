@@ -17,6 +17,10 @@ export type SizeCount = {
   readonly width: number;
   /** Pixels. */
   readonly height: number;
+  /** Width times height, in millions of pixels. */
+  readonly megapixels: number;
+  /** Width divided by height. */
+  readonly aspect: number;
   readonly images: number;
 };
 
@@ -48,20 +52,15 @@ export function sizeLabel(
 }
 
 /** Groups by split and name: splits as they come, in each the most frequent first. */
-function count<T extends { readonly split: string }>(
+export function countBy<T extends { readonly split: string }>(
   facts: readonly T[],
   nameOf: (fact: T) => string,
-): { split: string; name: string; images: number; first: T }[] {
+): { split: string; name: string; group: T[] }[] {
   const splits = Map.groupBy(facts, (fact) => fact.split);
   return [...splits].flatMap(([split, own]) =>
     [...Map.groupBy(own, nameOf)]
-      .map(([name, group]) => ({
-        split,
-        name,
-        images: group.length,
-        first: group[0]!,
-      }))
-      .sort((a, b) => b.images - a.images || (a.name < b.name ? -1 : 1))
+      .map(([name, group]) => ({ split, name, group }))
+      .sort((a, b) => b.group.length - a.group.length || (a.name < b.name ? -1 : 1))
   );
 }
 
@@ -79,8 +78,8 @@ function count<T extends { readonly split: string }>(
  * ```
  */
 export function channelKinds(facts: readonly ImageFacts[]): KindCount[] {
-  return count(facts, (fact) => fact.kind)
-    .map(({ split, name, images }) => ({ split, kind: name, images }));
+  return countBy(facts, (fact) => fact.kind)
+    .map(({ split, name, group }) => ({ split, kind: name, images: group.length }));
 }
 
 /**
@@ -98,8 +97,8 @@ export function channelKinds(facts: readonly ImageFacts[]): KindCount[] {
  * ```
  */
 export function imageKinds(facts: readonly ImageFacts[]): KindCount[] {
-  return count(facts, (fact) => fact.look ?? "not known")
-    .map(({ split, name, images }) => ({ split, kind: name, images }));
+  return countBy(facts, (fact) => fact.look ?? "not known")
+    .map(({ split, name, group }) => ({ split, kind: name, images: group.length }));
 }
 
 /**
@@ -116,13 +115,11 @@ export function imageKinds(facts: readonly ImageFacts[]): KindCount[] {
  * ```
  */
 export function sizes(facts: readonly ImageFacts[]): SizeCount[] {
-  return count(facts, sizeLabel).map(({ split, name, images, first }) => ({
-    split,
-    size: name,
-    width: first.width,
-    height: first.height,
-    images,
-  }));
+  return countBy(facts, sizeLabel).map(({ split, name, group }) => {
+    const { width, height, megapixels, aspect } = group[0]!;
+    const images = group.length;
+    return { split, size: name, width, height, megapixels, aspect, images };
+  });
 }
 
 /**

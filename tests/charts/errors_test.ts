@@ -86,7 +86,7 @@ Deno.test("learningCurveChart() refuses a loss that is not finite, by row", () =
   assertThrows(
     () => learningCurveChart(rows, SCOPE),
     InputError,
-    '"loss" with a finite number in each row, but found null in row 1',
+    '"loss" with a finite number in each row, but found NaN in row 1',
   );
 });
 

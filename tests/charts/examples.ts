@@ -1,6 +1,7 @@
 /** Every chart drawn once from made-up or measured values, by snapshot name. */
 import type { Chart } from "../../src/base/mod.ts";
 import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
+import { explored } from "./explored_examples.ts";
 import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
 import {
   architectureChart,
@@ -16,6 +17,7 @@ import {
 } from "../../src/charts/mod.ts";
 
 export const examples: Record<string, () => Chart | Promise<Chart>> = {
+  ...explored,
   channel_kinds: () =>
     channelKindsChart([
       { split: "stage1_train", kind: "rgba", images: 670 },

@@ -7,26 +7,10 @@ import {
   sizeLabel,
   sizes,
 } from "../../src/explore/mod.ts";
-
-const FACTS: ImageFacts = {
-  id: "a",
-  split: "train",
-  kind: "rgba",
-  gray_in_rgb: true,
-  alpha_used: false,
-  width: 256,
-  height: 256,
-  depth: 8,
-  brightest: 100,
-  mean: 10,
-  foreground: 0.1,
-  nuclei: 3,
-  median_area: 20,
-  look: "white on black",
-};
+import { FACTS } from "./facts_row.ts";
 
 const TABLE: ImageFacts[] = [
-  { ...FACTS, width: 320 },
+  { ...FACTS, width: 320, megapixels: 0.08192, aspect: 1.25 },
   { ...FACTS, foreground: 0.2 },
   { ...FACTS, foreground: 0.6, look: "purple on white" },
   { ...FACTS, split: "test", kind: "rgb", foreground: null, look: null },
@@ -40,10 +24,12 @@ Deno.test("channelKinds() counts by split", () => {
 });
 
 Deno.test("sizes() puts the most frequent first and tells width from height", () => {
+  const square = { width: 256, height: 256, megapixels: 0.065536, aspect: 1 };
+  const wide = { width: 320, height: 256, megapixels: 0.08192, aspect: 1.25 };
   assertEquals(sizes(TABLE), [
-    { split: "train", size: "256 × 256", width: 256, height: 256, images: 2 },
-    { split: "train", size: "320 × 256", width: 320, height: 256, images: 1 },
-    { split: "test", size: "256 × 256", width: 256, height: 256, images: 1 },
+    { split: "train", size: "256 × 256", ...square, images: 2 },
+    { split: "train", size: "320 × 256", ...wide, images: 1 },
+    { split: "test", size: "256 × 256", ...square, images: 1 },
   ]);
   assertEquals(sizeLabel({ width: 1272, height: 603 }), "1272 × 603");
 });
