@@ -1,4 +1,6 @@
+import type { Table } from "../base/mod.ts";
 import type { Problem } from "./problem.ts";
+import { readAhead } from "./read_ahead.ts";
 import type { Sample } from "./sample.ts";
 
 /** A named part of a data set; samples are read when asked for. */
@@ -35,16 +37,19 @@ export interface Dataset {
   /** What is wrong with the files as a whole, such as masks without an image. */
   readonly problems: readonly Problem[];
   /**
+   * Of a folder of one's own, a row a set: `set`, `images`, `paired`,
+   * `without_mask`, `masks_without_image`.
+   */
+  readonly pairing?: Table;
+  /**
    * SHA-256 over the content: names and bytes of all images and masks. The same
-   * for a zip and the folder that it unpacks to. Reads everything once.
+   * for a zip and the folder that it unpacks to. Reads everything once. The
+   * contest's stage 2 is left out: it makes no other training set.
    */
   checksum(): Promise<string>;
   /** Gives back open files. */
   close(): Promise<void>;
 }
-
-/** How many samples are read at once: decoding runs on other threads. */
-const AHEAD = 8;
 
 /**
  * Reads samples in order, a few ahead.
@@ -60,21 +65,9 @@ const AHEAD = 8;
  * }
  * ```
  */
-export async function* readSamples(
+export function readSamples(
   set: SampleSet,
   ids: readonly string[] = set.ids,
 ): AsyncGenerator<Sample> {
-  const pending: Promise<Sample>[] = [];
-  let next = 0;
-  try {
-    while (next < ids.length || pending.length > 0) {
-      while (next < ids.length && pending.length < AHEAD) {
-        pending.push(set.read(ids[next++]!));
-      }
-      yield await pending.shift()!;
-    }
-  } finally {
-    // A reader who leaves early must not leave an unhandled rejection behind.
-    await Promise.allSettled(pending);
-  }
+  return readAhead(ids, (id) => set.read(id));
 }

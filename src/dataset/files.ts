@@ -1,4 +1,4 @@
-import { InputError } from "../base/mod.ts";
+import { InputError, messageOf } from "../base/mod.ts";
 import { openZip } from "./zip.ts";
 
 /** Files by their path, in a folder or in a zip. */
@@ -7,6 +7,7 @@ export interface Files {
   readonly path: string;
   /** Paths with `/`, sorted. */
   readonly names: readonly string[];
+  /** @throws {InputError} if the file is not there or cannot be read */
   read(name: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -14,9 +15,43 @@ export interface Files {
 async function walk(folder: string, prefix: string, names: string[]): Promise<void> {
   for await (const entry of Deno.readDir(folder)) {
     const name = `${prefix}${entry.name}`;
-    if (entry.isDirectory) await walk(`${folder}/${entry.name}`, `${name}/`, names);
+    const path = `${folder}/${entry.name}`;
+    const isFolder = entry.isDirectory || (entry.isSymlink && await linksToFolder(path));
+    if (isFolder) await walk(path, `${name}/`, names);
     else names.push(name);
   }
+}
+
+/** A link to a folder that it lies in is none: that walk would never end. */
+async function linksToFolder(path: string): Promise<boolean> {
+  if (await kindOf(path) !== "folder") return false;
+  const from = await Deno.realPath(path.slice(0, path.lastIndexOf("/")));
+  const to = await Deno.realPath(path);
+  return !`${from}/`.startsWith(`${to}/`);
+}
+
+async function readIn(folder: string, name: string): Promise<Uint8Array> {
+  const path = `${folder}/${name}`;
+  try {
+    return await Deno.readFile(path);
+  } catch (cause) {
+    throw new InputError(`Expected a readable file but found: ${messageOf(cause)}`, {
+      path,
+      cause,
+    });
+  }
+}
+
+async function openZipped(path: string): Promise<Files> {
+  const zip = await openZip(path);
+  return {
+    path,
+    names: zip.entries.filter((entry) => !entry.endsWith("/")).sort(),
+    read: (entry) => zip.read(entry),
+    close: async () => {
+      await zip.close();
+    },
+  };
 }
 
 async function openFolder(path: string): Promise<Files> {
@@ -25,7 +60,7 @@ async function openFolder(path: string): Promise<Files> {
   return {
     path,
     names: names.sort(),
-    read: (name) => Deno.readFile(`${path}/${name}`),
+    read: (name) => readIn(path, name),
     close: () => Promise.resolve(),
   };
 }
@@ -59,13 +94,20 @@ export async function openPart(folder: string, name: string): Promise<Files | un
     return openFolder(`${folder}/${name}`);
   }
   if (await kindOf(`${folder}/${name}.zip`) === "missing") return undefined;
-  const zip = await openZip(`${folder}/${name}.zip`);
-  return {
-    path: `${folder}/${name}.zip`,
-    names: zip.entries.filter((entry) => !entry.endsWith("/")).sort(),
-    read: (entry) => zip.read(entry),
-    close: async () => {
-      await zip.close();
-    },
-  };
+  return openZipped(`${folder}/${name}.zip`);
+}
+
+/**
+ * Opens a folder, with all folders in it, or a zip.
+ *
+ * @throws {InputError} if there is nothing, or a file that is no zip
+ */
+export async function openFiles(path: string): Promise<Files> {
+  const kind = await kindOf(path);
+  if (kind === "missing") {
+    throw new InputError("Expected a folder or a zip with images but found nothing", {
+      path,
+    });
+  }
+  return await (kind === "folder" ? openFolder(path) : openZipped(path));
 }

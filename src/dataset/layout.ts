@@ -35,7 +35,8 @@ export function placesOf(files: Files): [place: string, name: string][] {
 }
 
 /**
- * The image and the masks of each ImageId, in the order of ids.
+ * The image and the masks of each ImageId, in the order of ids; masks without an
+ * image are left out.
  *
  * @throws {InputError} if there is no image, or an ImageId has two
  */
@@ -68,4 +69,17 @@ export function groupByImage(files: Files): Map<string, Entry> {
   return new Map(
     [...images].map(([id, image]) => [id, { image, masks: masks.get(id) ?? [] }]),
   );
+}
+
+/** How many masks lie under each ImageId that has no image. */
+export function masksWithoutImage(files: Files): Map<string, number> {
+  const counts = new Map<string, number>();
+  const places = placesOf(files).map(([place]) => place.split("/"));
+  const withImage = new Set(
+    places.filter(([, kind]) => kind === "images").map(([id]) => id!),
+  );
+  for (const [id] of places) {
+    if (!withImage.has(id!)) counts.set(id!, (counts.get(id!) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -1,6 +1,7 @@
 import { InputError, type OnProgress } from "../base/mod.ts";
 import { type InputShape, prepareImage, prepareMask } from "../images/mod.ts";
 import { readSamples, type SampleSet } from "./dataset.ts";
+import type { Sample } from "./sample.ts";
 
 /** One sample at a network's input size. */
 export interface PreparedSample {
@@ -11,11 +12,41 @@ export interface PreparedSample {
   readonly mask: Uint8Array;
 }
 
-// A plain loop: TypedArray.from with a function is some thirty times slower.
+/**
+ * Rounds 0..1 to 0..65535. A plain loop: `TypedArray.from` with a function is some
+ * thirty times slower, and `Math.round` twice as slow as cutting off after a half.
+ */
 function toUint16(values: Float32Array): Uint16Array {
   const integers = new Uint16Array(values.length);
-  for (let i = 0; i < values.length; i++) integers[i] = Math.round(values[i]! * 65535);
+  for (let i = 0; i < values.length; i++) integers[i] = values[i]! * 65535 + 0.5;
   return integers;
+}
+
+/**
+ * Brings one sample to a network's input size.
+ *
+ * @param set the name of its set, for the message
+ * @throws {InputError} if the sample has no mask
+ *
+ * @example
+ * ```ts
+ * import { drawSyntheticSample, prepareSample } from "#karyon";
+ * const sample = drawSyntheticSample(1, 0);
+ * const { mask } = prepareSample(sample, "train", { size: 32, normalization: "none" });
+ * if (mask.length !== 32 * 32) throw new Error(`${mask.length}`);
+ * ```
+ */
+export function prepareSample(
+  { id, image, mask, range }: Sample,
+  set: string,
+  shape: InputShape,
+): PreparedSample {
+  if (!mask) throw new InputError(`Expected a mask for "${id}" of ${set} but found none`);
+  return {
+    id,
+    pixels: toUint16(prepareImage(image, shape, range)),
+    mask: prepareMask(mask, image.width, image.height, shape.size),
+  };
 }
 
 /**
@@ -41,15 +72,8 @@ export async function prepareSamples(
   onProgress?: OnProgress,
 ): Promise<PreparedSample[]> {
   const prepared: PreparedSample[] = [];
-  for await (const { id, image, mask } of readSamples(set, ids)) {
-    if (!mask) {
-      throw new InputError(`Expected a mask for "${id}" of ${set.name} but found none`);
-    }
-    prepared.push({
-      id,
-      pixels: toUint16(prepareImage(image, shape)),
-      mask: prepareMask(mask, image.width, image.height, shape.size),
-    });
+  for await (const sample of readSamples(set, ids)) {
+    prepared.push(prepareSample(sample, set.name, shape));
     onProgress?.(prepared.length, ids.length, set.name);
   }
   return prepared;

@@ -1,4 +1,10 @@
-import type { Image, IntensityRange, ReadReport } from "../images/mod.ts";
+import {
+  type DecodedFile,
+  type Image,
+  type IntensityRange,
+  measureIntensityRange,
+  type ReadReport,
+} from "../images/mod.ts";
 
 /**
  * One image and what is known of its nuclei; all arrays row-major, of the
@@ -18,6 +24,9 @@ export interface Sample {
   readonly report?: ReadReport;
 }
 
+/** A sample whose nuclei are known. */
+export type LabelledSample = Sample & Required<Pick<Sample, "labels" | "mask">>;
+
 /**
  * The merged mask of a label map.
  *
@@ -31,4 +40,19 @@ export function mergeLabels(labels: Int32Array): Uint8Array {
   const mask = new Uint8Array(labels.length);
   for (let i = 0; i < mask.length; i++) if (labels[i] !== 0) mask[i] = 1;
   return mask;
+}
+
+/** A sample of a decoded file: with its range where it has 16 bits. */
+export function makeSample(
+  id: string,
+  { image, report }: DecodedFile,
+  labels: Int32Array | undefined,
+): Sample {
+  return {
+    id,
+    image,
+    report,
+    ...(image.depth === 16 ? { range: measureIntensityRange(image) } : {}),
+    ...(labels ? { labels, mask: mergeLabels(labels) } : {}),
+  };
 }

@@ -1,10 +1,10 @@
 /** What lies in nuclei and between them and has no label of its own. */
 import type { Random } from "../../base/mod.ts";
-import { between } from "./noise.ts";
-import type { Shape } from "./shape.ts";
+import { between, type Range, scaleBetween } from "./random_values.ts";
+import type { Nucleus } from "./layout.ts";
 
 /** Adds `amountAt` to every pixel within `reach` of a place, inside the plane. */
-function addAround(
+export function addAround(
   plane: Float32Array,
   width: number,
   height: number,
@@ -33,8 +33,8 @@ export function addBlob(
   size: number,
   amount: number,
 ): void {
-  addAround(plane, width, height, x, y, 3 * size, (dx, dy) => {
-    const squared = dx ** 2 + dy ** 2;
+  addAround(plane, width, height, x, y, 2.7 * size, (dx, dy) => {
+    const squared = dx * dx + dy * dy;
     return amount * Math.exp(-squared / (2 * size * size));
   });
 }
@@ -50,28 +50,50 @@ export function addRing(
   amount: number,
 ): void {
   addAround(plane, width, height, x, y, radius + 4, (dx, dy) => {
-    const away = Math.hypot(dx, dy) - radius;
+    const away = Math.sqrt(dx * dx + dy * dy) - radius;
     const disk = away < 0 ? 0.35 : 0;
     return amount * (disk + Math.exp(-away * away / 2));
   });
 }
 
+/** Blobs at random places: how many in 256 x 256 pixels, their sizes and amounts. */
+export interface Blobs {
+  readonly density: number;
+  readonly size: Range;
+  readonly amount: Range;
+}
+
+/** Scatters blobs over a plane. */
+export function scatterBlobs(
+  random: Random,
+  plane: Float32Array,
+  width: number,
+  height: number,
+  { density, size, amount }: Blobs,
+): void {
+  const expected = density * width * height / 65536;
+  for (let n = Math.floor(expected + random()); n > 0; n--) {
+    const x = between(random, 0, width), y = between(random, 0, height);
+    const own = scaleBetween(random, ...size);
+    addBlob(plane, width, height, x, y, own, scaleBetween(random, ...amount));
+  }
+}
+
 /** Spots within a nucleus. */
 export interface Spots {
   readonly count: number;
-  /** Share of the nucleus' half axes. */
-  readonly size: readonly [low: number, high: number];
+  /** Share of the nucleus' mean half axis. */
+  readonly size: Range;
   /** What a spot adds in its middle; may be negative. */
-  readonly amount: readonly [low: number, high: number];
+  readonly amount: Range;
 }
 
 /** Adds round spots at random places of a nucleus to its own `values`. */
 export function addSpots(
   random: Random,
   values: Float32Array,
-  pixels: Int32Array,
+  { shape, pixels }: Nucleus,
   width: number,
-  shape: Shape,
   { count, size, amount }: Spots,
 ): void {
   for (let n = 0; n < count; n++) {
@@ -81,13 +103,13 @@ export function addSpots(
       v = out * Math.sin(turn) * shape.short;
     const x = shape.x + u * Math.cos(shape.angle) - v * Math.sin(shape.angle);
     const y = shape.y + u * Math.sin(shape.angle) + v * Math.cos(shape.angle);
-    const reach = between(random, ...size) *
-      Math.sqrt(shape.long * shape.short);
+    const reach = between(random, ...size) * Math.sqrt(shape.long * shape.short);
     const most = between(random, ...amount);
-    pixels.forEach((pixel, i) => {
-      const squared = (pixel % width - x) ** 2 +
-        (Math.floor(pixel / width) - y) ** 2;
-      values[i]! += most * Math.exp(-squared / (2 * reach * reach));
-    });
+    const fall = 1 / (2 * reach * reach);
+    for (let i = 0; i < pixels.length; i++) {
+      const dx = pixels[i]! % width - x, dy = Math.floor(pixels[i]! / width) - y;
+      const squared = (dx * dx + dy * dy) * fall;
+      if (squared < 5) values[i]! += most * Math.exp(-squared);
+    }
   }
 }

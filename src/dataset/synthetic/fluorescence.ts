@@ -1,151 +1,146 @@
 import type { Random } from "../../base/mod.ts";
-import { addBlob, addSpots } from "./debris.ts";
-import { type Layout, layOut, type Nucleus } from "./layout.ts";
-import { between, blur, expose, haze, smoothNoise } from "./noise.ts";
+import { blur, haze } from "./blur.ts";
+import { expose } from "./camera.ts";
+import { scatterBlobs } from "./debris.ts";
 import type { Drawing } from "./drawing.ts";
+import type { FluorescenceLook } from "./fluorescence_looks.ts";
+import { addShiningNucleus, type Chromatin } from "./fluorescence_nucleus.ts";
+import { type Layout, layOut } from "./layout.ts";
+import { patches } from "./patches.ts";
+import { bell, between, scaleBetween } from "./random_values.ts";
+import { smoothNoise } from "./smooth_noise.ts";
+import { addStreaks } from "./streaks.ts";
 
-/** What differs between fluorescence images. */
-export interface FluorescenceLook {
-  /** Mean half axis of the nuclei in pixels. */
-  readonly radius: readonly [low: number, high: number];
-  /** Nuclei in 256 x 256 pixels. */
-  readonly density: readonly [low: number, high: number];
-  readonly clustering: number;
-  /** Gray level of the brightest pixel; above 255 it saturates. */
-  readonly peak: readonly [low: number, high: number];
-  /** Share of nuclei in division: small and bright. */
-  readonly dividing: number;
-  /** Bright spots in each nucleus, as in mouse cells. */
-  readonly spots: readonly [low: number, high: number];
-}
-
-/** Bright nuclei on black: stained DNA that shines. */
+/**
+ * Bright nuclei on black: stained DNA that shines.
+ *
+ * In this order: places and outlines; the light of each nucleus; fibres of cell
+ * bodies and specks of debris; the blur of the focal plane and of what lies out of
+ * it; light that is scattered widely and nuclei far away; uneven lighting; the
+ * camera.
+ */
 export function drawFluorescence(
   random: Random,
   width: number,
   height: number,
   look: FluorescenceLook,
 ): Drawing {
-  const layout = layOut(random, width, height, {
-    radius: look.radius,
-    elongation: [1, between(random, 1.3, 2.6)],
-    roughness: 0.07,
-    count: Math.round(
-      between(random, ...look.density) * width * height / 65536,
-    ),
-    clustering: look.clustering,
-    overlap: 0.15,
-  });
-  const light = shine(random, layout, look);
-  return {
-    values: expose(light, random, 0.04, between(random, 0.4, 0.9)),
-    layout,
+  const layout = arrange(random, width, height, look);
+  const light = tone(random, shine(random, layout, look), width, height, look);
+  const camera = {
+    shot: scaleBetween(random, 0.003, 0.03),
+    read: scaleBetween(random, ...look.noise),
   };
+  return { values: expose(light, width, random, camera), layout };
 }
 
-/** The light that falls on the camera, in gray levels. */
-function shine(
+function arrange(
   random: Random,
-  layout: Layout,
-  look: FluorescenceLook,
-): Float32Array {
-  const { width, height } = layout;
-  let signal = new Float32Array(width * height);
-  const texture = smoothNoise(random);
-  for (const nucleus of layout.nuclei) {
-    addNucleus(random, signal, width, nucleus, look, texture);
-  }
-  for (let n = Math.floor(between(random, 0, 5)); n > 0; n--) {
-    const at = [between(random, 0, width), between(random, 0, height)] as const;
-    addBlob(
-      signal,
-      width,
-      height,
-      ...at,
-      between(random, 0.7, 1.8),
-      between(random, 0.2, 0.8),
-    );
-  }
-  signal = new Float32Array(
-    blur(signal, width, height, between(random, 0.7, 1.3)),
-  );
-  const far = new Float32Array(width * height);
-  for (let n = Math.floor(between(random, 0, 5)); n > 0; n--) {
-    const at = [between(random, 0, width), between(random, 0, height)] as const;
-    addBlob(
-      far,
-      width,
-      height,
-      ...at,
-      between(random, 8, 18),
-      between(random, 0.02, 0.09),
-    );
-  }
-  const glow = haze(signal, width, height, Math.round(between(random, 8, 16)));
-  for (let i = 0; i < signal.length; i++) {
-    signal[i]! += 0.1 * glow[i]! + far[i]!;
-  }
-  return tone(random, signal, width, height, between(random, ...look.peak));
-}
-
-function addNucleus(
-  random: Random,
-  signal: Float32Array,
   width: number,
-  { shape, pixels, distances }: Nucleus,
+  height: number,
   look: FluorescenceLook,
-  texture: (x: number, y: number) => number,
-): void {
-  const dividing = random() < look.dividing;
-  const brightness = dividing
-    ? between(random, 1.6, 2.4)
-    : Math.exp(between(random, -0.5, 0.3));
-  const flatness = between(random, 0.35, 0.75);
-  const grain = between(random, 3, 5);
-  const spots = new Float32Array(pixels.length);
-  addSpots(random, spots, pixels, width, shape, {
-    count: Math.round(between(random, ...look.spots)),
-    size: [0.12, 0.24],
-    amount: [0.4, 0.9],
-  });
-  addSpots(random, spots, pixels, width, shape, {
-    count: Math.floor(between(random, 0, 3)), // nucleoli, which stay dark
-    size: [0.14, 0.24],
-    amount: [-0.25, -0.1],
-  });
-  pixels.forEach((pixel, i) => {
-    const x = pixel % width, y = Math.floor(pixel / width);
-    const dome = Math.sqrt(Math.max(0, 1 - distances[i]! ** 2));
-    const chromatin = 0.2 * texture(x / grain, y / grain) +
-      0.12 * texture(x / 1.7, y / 1.7 + 30);
-    const own = brightness * (flatness + (1 - flatness) * dome) *
-      Math.max(0.1, 1 + chromatin + spots[i]!);
-    // Where two lie over each other, not all light of both gets through.
-    const other = signal[pixel]!;
-    signal[pixel] = Math.max(own, other) + 0.4 * Math.min(own, other);
+): Layout {
+  const radius = scaleBetween(random, ...look.radius);
+  // Where nuclei are larger, fewer find room: as the middle of the range has it.
+  const usual = Math.sqrt(look.radius[0] * look.radius[1]);
+  const density = scaleBetween(random, ...look.density) * (usual / radius);
+  return layOut(random, width, height, {
+    radius: [radius, radius],
+    spread: between(random, ...look.spread),
+    elongation: [1, between(random, ...look.elongation)],
+    roughness: between(random, ...look.roughness),
+    dented: look.dented,
+    ...(random() < 0.4 ? { direction: between(random, 0, Math.PI) } : {}),
+    count: Math.max(1, Math.round(density * width * height / 65536)),
+    clustering: between(random, ...look.clustering),
+    gap: random() < 0.85 ? 1.7 : 0,
+    overlap: look.overlap,
+    fragments: between(random, ...look.fragments),
+    ...(random() < look.patchy ? { where: patches(random) } : {}),
   });
 }
 
-/** Gray levels: background, uneven light, and the brightest pixel at `peak`. */
+/** The light, where 1 is a typical nucleus. */
+function shine(random: Random, layout: Layout, look: FluorescenceLook): Float32Array {
+  const { width, height } = layout;
+  const sharp = new Float32Array(width * height);
+  const soft = new Float32Array(width * height);
+  const isSoft = between(random, ...look.soft);
+  const variety = between(random, ...look.variety);
+  const dividing = between(random, ...look.dividing);
+  const chromatin: Chromatin = {
+    texture: smoothNoise(random),
+    grain: between(random, ...look.grain),
+    spots: look.spots,
+    rim: between(random, ...look.rim),
+    flatness: between(random, 0.4, 0.9),
+    inset: between(random, -0.6, 0.6),
+  };
+  let softest = 0;
+  for (const nucleus of layout.nuclei) {
+    const divides = random() < dividing;
+    const brightness = Math.exp(variety * bell(random)) *
+      (divides ? between(random, 1.6, 3.5) : 1);
+    const plane = random() < isSoft ? soft : sharp;
+    if (plane === soft) softest = 1;
+    addShiningNucleus(random, plane, width, nucleus, brightness, chromatin);
+  }
+  if (random() < look.streaks) addStreaks(random, sharp, width, height);
+  const specks = between(random, 0, 5);
+  scatterBlobs(random, sharp, width, height, {
+    density: specks,
+    size: [0.5, 1.6],
+    amount: [0.1, 1],
+  });
+  const sigma = scaleBetween(random, ...look.blur);
+  const light = blur(sharp, width, height, sigma);
+  const far = softest
+    ? blur(soft, width, height, sigma * between(random, 1.5, 2.5))
+    : soft;
+  scatterBlobs(random, far, width, height, {
+    density: between(random, ...look.far),
+    size: [0.5 * look.radius[0], 1.3 * look.radius[1]],
+    amount: [0.02, 0.22],
+  });
+  for (let i = 0; i < light.length; i++) light[i]! += far[i]!;
+  return scatter(random, light, width, height, between(random, ...look.glow));
+}
+
+/** Takes a share of the light and spreads it around. */
+function scatter(
+  random: Random,
+  light: Float32Array,
+  width: number,
+  height: number,
+  share: number,
+): Float32Array {
+  const near = haze(light, width, height, between(random, 4, 9));
+  const wide = haze(light, width, height, between(random, 20, 60));
+  return light.map((value, i) =>
+    value + share * (0.6 * near[i]! + 0.5 * wide[i]! - 0.6 * value)
+  );
+}
+
+/** Gray levels: background, uneven light and vignetting. */
 function tone(
   random: Random,
   signal: Float32Array,
   width: number,
   height: number,
-  peak: number,
+  look: FluorescenceLook,
 ): Float32Array {
-  const offset = between(random, 0.03, 0.07) * peak;
-  const slope = [
-    between(random, -0.3, 0.3),
-    between(random, -0.3, 0.3),
-  ] as const;
-  const vignette = between(random, 0, 0.25);
-  const brightest = signal.reduce((a, b) => Math.max(a, b), 1e-6);
-  return signal.map((value, i) => {
-    const x = (i % width) / width - 0.5,
-      y = Math.floor(i / width) / height - 0.5;
-    const lamp = 1 + slope[0] * x + slope[1] * y -
-      vignette * 2 * (x * x + y * y);
-    return lamp * (offset + (peak - offset) * value / brightest);
-  });
+  const level = scaleBetween(random, ...look.level);
+  const background = scaleBetween(random, ...look.background);
+  const [tiltX, tiltY] = [between(random, -0.35, 0.35), between(random, -0.35, 0.35)];
+  const vignette = between(random, 0, 0.4);
+  const light = new Float32Array(signal.length);
+  for (let row = 0, i = 0; row < height; row++) {
+    const y = row / height - 0.5;
+    for (let column = 0; column < width; column++, i++) {
+      const x = column / width - 0.5;
+      const lamp = 1 + tiltX * x + tiltY * y - vignette * (x * x + y * y);
+      light[i] = background * (0.6 + 0.4 * lamp) + lamp * level * signal[i]!;
+    }
+  }
+  return light;
 }

@@ -1,6 +1,14 @@
 import type { Random } from "../../base/mod.ts";
-import { between } from "./noise.ts";
-import { distanceFrom, randomShape, type Shape, type ShapeRange } from "./shape.ts";
+import { largestPiece } from "./largest_piece.ts";
+import { between, type Range } from "./random_values.ts";
+import {
+  distanceFrom,
+  randomShape,
+  reachOf,
+  type Shape,
+  type ShapeRange,
+} from "./shape.ts";
+import type { Field } from "./smooth_noise.ts";
 
 /** One nucleus in its place. */
 export interface Nucleus {
@@ -29,12 +37,21 @@ export interface LayoutOptions extends ShapeRange {
   readonly count: number;
   /** Share, 0..1, of nuclei that are put against one that is there. */
   readonly clustering: number;
-  /** Share of a nucleus, 0..1, that may lie over others. */
+  /** Share of a nucleus put against another, 0..1, that may lie over others. */
   readonly overlap: number;
+  /** Pixels that the rest keep away from others; they may lie over them where left out. */
+  readonly gap?: number;
+  /** Share, 0..1, of small pieces beside a nucleus: broken or lobed ones. */
+  readonly fragments?: number;
+  /** The chance, 0..1, that a nucleus is at home at a place; 1 where left out. */
+  readonly where?: Field;
 }
 
 /** Fewer pixels than this are no nucleus that a person would mark. */
 const SMALLEST = 12;
+
+/** Radius of a fragment over that of a whole nucleus. */
+const FRAGMENT: Range = [0.3, 0.6];
 
 /**
  * Places nuclei one after another; none takes a pixel from an earlier one.
@@ -49,26 +66,28 @@ export function layOut(
   options: LayoutOptions,
 ): Layout {
   const labels = new Int32Array(width * height);
+  const marks = new Uint8Array(width * height);
   const nuclei: Nucleus[] = [];
   for (
     let tries = 0;
-    tries < options.count * 3 && nuclei.length < options.count;
+    tries < options.count * 4 && nuclei.length < options.count;
     tries++
   ) {
-    const shape = randomShape(random, options);
-    const neighbour = random() < options.clustering
+    const whole = randomShape(random, options);
+    const isFragment = random() < (options.fragments ?? 0);
+    const shape = isFragment ? shrink(whole, between(random, ...FRAGMENT)) : whole;
+    const neighbour = isFragment || random() < options.clustering
       ? nuclei[Math.floor(random() * nuclei.length)]
       : undefined;
     const [x, y] = neighbour
-      ? beside(random, neighbour.shape, shape)
+      ? beside(random, neighbour.shape, shape, isFragment ? 1.7 : 1.15)
       : [between(random, 0, width), between(random, 0, height)];
-    const nucleus = place(
-      labels,
-      width,
-      height,
-      { ...shape, x, y },
-      options.overlap,
-    );
+    if (options.where && random() > options.where(x, y)) continue;
+    const at = { ...shape, x, y };
+    const nucleus = place(labels, marks, width, height, at, {
+      overlap: options.overlap,
+      gap: neighbour ? 0 : options.gap ?? 0,
+    });
     if (!nucleus) continue;
     nuclei.push(nucleus);
     for (const pixel of nucleus.pixels) {
@@ -78,10 +97,19 @@ export function layOut(
   return { width, height, labels, nuclei };
 }
 
+function shrink(shape: Shape, factor: number): Shape {
+  return { ...shape, long: shape.long * factor, short: shape.short * factor };
+}
+
 /** A place where two shapes about touch. */
-function beside(random: Random, old: Shape, fresh: Shape): [number, number] {
+function beside(
+  random: Random,
+  old: Shape,
+  fresh: Shape,
+  farthest: number,
+): [number, number] {
   const turn = between(random, 0, 2 * Math.PI);
-  const reach = between(random, 0.9, 1.05) *
+  const reach = between(random, 0.9, farthest) *
     (extent(old, turn) + extent(fresh, turn));
   return [old.x + reach * Math.cos(turn), old.y + reach * Math.sin(turn)];
 }
@@ -96,56 +124,46 @@ function extent({ long, short, angle }: Shape, turn: number): number {
 /** The pixels of a shape, or undefined where it finds too little room. */
 function place(
   labels: Int32Array,
+  marks: Uint8Array,
   width: number,
   height: number,
   shape: Shape,
-  overlap: number,
+  { overlap, gap }: { readonly overlap: number; readonly gap: number },
 ): Nucleus | undefined {
-  const reach = shape.long * 1.4 + 1;
-  const left = Math.max(0, Math.floor(shape.x - reach));
-  const right = Math.min(width - 1, Math.floor(shape.x + reach));
-  const top = Math.max(0, Math.floor(shape.y - reach));
-  const bottom = Math.min(height - 1, Math.floor(shape.y + reach));
+  const [reachX, reachY] = reachOf(shape).map((reach) => reach + gap) as [
+    number,
+    number,
+  ];
+  const lonely = 1 + gap / Math.sqrt(shape.long * shape.short);
+  const left = Math.max(0, Math.floor(shape.x - reachX));
+  const right = Math.min(width - 1, Math.ceil(shape.x + reachX));
+  const top = Math.max(0, Math.floor(shape.y - reachY));
+  const bottom = Math.min(height - 1, Math.ceil(shape.y + reachY));
   const distanceAt = distanceFrom(shape);
   const pixels: number[] = [], distances: number[] = [], free: number[] = [];
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) {
       const distance = distanceAt(x, y);
+      if (distance >= lonely) continue;
+      if (gap > 0 && labels[y * width + x] !== 0) return undefined;
       if (distance >= 1) continue;
       pixels.push(y * width + x);
       distances.push(distance);
       if (labels[y * width + x] === 0) free.push(y * width + x);
     }
   }
-  if (free.length < pixels.length * (1 - overlap)) return undefined;
-  const kept = largestPiece(free, width);
-  if (kept.size < SMALLEST) return undefined;
+  if (free.length < SMALLEST || free.length < pixels.length * (1 - overlap)) {
+    return undefined;
+  }
+  const piece = largestPiece(free, width, marks);
+  if (piece.length < SMALLEST) return undefined;
   // A piece that an earlier nucleus cuts off would be drawn without a label.
-  const drawn = pixels.map((pixel) => labels[pixel] !== 0 || kept.has(pixel));
+  for (const pixel of piece) marks[pixel] = 1;
+  const drawn = pixels.map((pixel) => labels[pixel] !== 0 || marks[pixel] === 1);
+  for (const pixel of piece) marks[pixel] = 0;
   return {
     shape,
     pixels: Int32Array.from(pixels.filter((_, i) => drawn[i])),
     distances: Float32Array.from(distances.filter((_, i) => drawn[i])),
   };
-}
-
-/** The largest set of pixels that are joined by their edges. */
-function largestPiece(pixels: readonly number[], width: number): Set<number> {
-  const left = new Set(pixels);
-  let largest: number[] = [];
-  for (const start of pixels) {
-    if (!left.delete(start)) continue;
-    const piece = [start];
-    for (let i = 0; i < piece.length; i++) {
-      const pixel = piece[i]!;
-      const x = pixel % width;
-      if (x > 0 && left.delete(pixel - 1)) piece.push(pixel - 1);
-      if (x < width - 1 && left.delete(pixel + 1)) piece.push(pixel + 1);
-      if (left.delete(pixel - width)) piece.push(pixel - width);
-      if (left.delete(pixel + width)) piece.push(pixel + width);
-    }
-    if (piece.length > largest.length) largest = piece;
-    if (largest.length >= left.size) break;
-  }
-  return new Set(largest);
 }

@@ -77,3 +77,38 @@ Deno.test("layOut() measures 0 to 1 from a nucleus' centre to its outline", () =
     });
   }
 });
+
+Deno.test("layOut() keeps a gap between nuclei that are not put together", () => {
+  const { labels, nuclei, width } = layOut(seededRandom(2), 96, 80, {
+    radius: [4, 7],
+    elongation: [1, 2],
+    roughness: 0.1,
+    count: 20,
+    clustering: 0,
+    overlap: 0.3,
+    gap: 2,
+  });
+  assertGreater(nuclei.length, 8);
+  labels.forEach((label, pixel) => {
+    if (label === 0) return;
+    for (const step of [1, width - 1, width, width + 1]) {
+      const other = labels[pixel + step] ?? 0;
+      const isNear = Math.abs((pixel + step) % width - pixel % width) <= 1;
+      if (isNear) assert(other === 0 || other === label, `${label} beside ${other}`);
+    }
+  });
+});
+
+Deno.test("layOut() puts nuclei only where they are at home", () => {
+  const { nuclei } = layOut(seededRandom(3), 96, 80, {
+    radius: [3, 5],
+    elongation: [1, 2],
+    roughness: 0.1,
+    count: 30,
+    clustering: 0.3,
+    overlap: 0.1,
+    where: (x) => x < 40 ? 1 : 0,
+  });
+  assertGreater(nuclei.length, 8);
+  for (const { shape } of nuclei) assert(shape.x < 40);
+});
