@@ -1,5 +1,5 @@
 /**
- * Runs the tests: every argument goes on to `deno test`.
+ * Runs the tests: every argument goes on to `deno test`; without a path, all.
  *
  * The tests import `@std/assert` from jsr. Where jsr is out of reach, the same
  * tests run with an adapter over `node:assert` in its place, through an import
@@ -52,10 +52,13 @@ export async function importFlags(): Promise<string[]> {
   return [`--import-map=${decodeURIComponent(file.pathname)}`];
 }
 
-if (import.meta.main) {
-  const flags = await importFlags();
-  const chosen = Deno.args.some((argument) => !argument.startsWith("-"));
-  const { code } = await new Deno.Command(Deno.execPath(), {
+/** `deno test` on some paths, with the permissions that tests need. */
+function testCommand(
+  flags: readonly string[],
+  paths: readonly string[],
+  output: "inherit" | "piped",
+): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
     args: [
       "test",
       "--doc",
@@ -67,10 +70,48 @@ if (import.meta.main) {
       "--allow-run",
       "--allow-net=127.0.0.1,localhost",
       ...flags,
-      ...Deno.args,
-      ...(chosen ? [] : ["src/", "tests/"]),
+      ...paths,
     ],
     cwd: decodeURIComponent(root.pathname),
-  }).spawn().status;
-  Deno.exit(code);
+    stdin: "null",
+    stdout: output,
+    stderr: output,
+  });
+}
+
+/**
+ * All tests in two halves that take about equally long, each a process, so that
+ * two cores have work; a folder that is new in tests/ joins the second half.
+ */
+async function halves(): Promise<[string[], string[]]> {
+  const first = ["src/", "tests/engine/"];
+  const second: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(new URL("tests/", root))) {
+    const path = isDirectory ? `tests/${name}/` : `tests/${name}`;
+    if (!first.includes(path)) second.push(path);
+  }
+  return [first, second.sort()];
+}
+
+async function runAll(flags: readonly string[]): Promise<number> {
+  const [first, second] = await halves();
+  const beside = testCommand(flags, second, "piped").output();
+  const { code } = await testCommand(flags, first, "inherit").spawn().status;
+  const other = await beside;
+  // Shown when the first has ended, since lines of two runs mixed say nothing.
+  const show = (bytes: Uint8Array<ArrayBuffer>, to: WritableStream<Uint8Array>) =>
+    new Blob([bytes]).stream().pipeTo(to, { preventClose: true });
+  await show(other.stdout, Deno.stdout.writable);
+  await show(other.stderr, Deno.stderr.writable);
+  return code || other.code;
+}
+
+if (import.meta.main) {
+  const flags = [...await importFlags(), ...Deno.args];
+  const chosen = Deno.args.some((argument) => !argument.startsWith("-"));
+  Deno.exit(
+    chosen
+      ? (await testCommand(flags, [], "inherit").spawn().status).code
+      : await runAll(flags),
+  );
 }

@@ -1,123 +1,117 @@
 import type { Command } from "commander";
 import {
-  channelKinds,
-  exploreSamples,
-  type ImageFacts,
+  checkDataset,
+  type DatasetCheck,
+  imageKind,
   InputError,
   openDataset,
-  type SampleSet,
-  sizes,
+  type Problem,
 } from "../mod.ts";
-import { type CommonOptions, engineOption, print, wholeNumber } from "./output.ts";
+import { describeCheck, type KindCounts } from "./describe_check.ts";
+import { type CommonOptions, engineOption, note, print, wholeNumber } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
 interface CheckCommandOptions extends CommonOptions {
   readonly limit?: number;
+  readonly verbose?: boolean;
 }
 
-/** Something wrong with one image of a set. */
-interface Problem {
-  readonly set: string;
-  readonly id: string;
-  readonly message: string;
+/** What the whole command found. */
+interface Checked extends DatasetCheck {
+  readonly data: string | null;
+  readonly description: string;
+  readonly checksum: string | null;
+  readonly kinds: KindCounts;
 }
 
-async function* only<T>(value: T): AsyncGenerator<T> {
-  yield await Promise.resolve(value);
-}
-
-/** Facts of every image that can be read; a problem for each that cannot. */
-async function inspect(
-  set: SampleSet,
-  limit: number | undefined,
-  problems: Problem[],
-): Promise<ImageFacts[]> {
-  const bar = progressBar(`checking ${set.name}`);
-  const facts: ImageFacts[] = [];
-  const ids = set.ids.slice(0, limit);
-  for (const [i, id] of ids.entries()) {
-    try {
-      const sample = await set.read(id);
-      if (!sample.mask) problems.push({ set: set.name, id, message: "has no mask" });
-      else if (!sample.mask.includes(1)) {
-        problems.push({ set: set.name, id, message: "its mask is empty" });
-      }
-      facts.push(...await exploreSamples(only(sample), set.name));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push({ set: set.name, id, message: error.message });
-    }
-    bar.update(i + 1, ids.length);
-  }
-  bar.stop();
-  return facts;
-}
-
-function summarise(facts: readonly ImageFacts[]) {
-  const kinds = Object.fromEntries(
-    channelKinds(facts).map(({ kind, images }) => [kind, images]),
-  );
+/** A failure that concerns all files, such as a broken zip, as a problem. */
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof InputError)) throw error;
+  const { message, path } = error;
   return {
-    images: facts.length,
-    channels: { rgba: 0, rgb: 0, gray: 0, ...kinds },
-    sizes: Object.fromEntries(
-      sizes(facts).map(({ width, height, images }) => [`${width}x${height}`, images]),
-    ),
+    set: "",
+    id: "",
+    code: "layout",
+    severity: "error",
+    message: message.replace(`${path}: `, ""),
+    ...(path === undefined ? {} : { path }),
   };
 }
 
-/** Adds a failure that concerns the set, not one image, to the problems. */
-async function noting<T>(
-  problems: Problem[],
-  work: () => Promise<T>,
-): Promise<T | undefined> {
+async function check(folder: string, limit: number | undefined): Promise<Checked> {
+  const kinds: Record<string, Record<string, number>> = {};
+  let checked: Checked = {
+    usable: false,
+    sets: {},
+    problems: [],
+    data: null,
+    description: "",
+    checksum: null,
+    kinds,
+  };
   try {
-    return await work();
+    const dataset = await openDataset(folder);
+    checked = { ...checked, data: dataset.name, description: dataset.description };
+    const bar = progressBar("checking");
+    try {
+      const found = await checkDataset(dataset, {
+        ...(limit === undefined ? {} : { limit }),
+        onProgress: bar.update,
+        onSample: (set, { image, mask }) => {
+          const kind = mask && imageKind(image, mask);
+          const counts = kinds[set] ??= {};
+          if (kind) counts[kind] = (counts[kind] ?? 0) + 1;
+        },
+      }).finally(bar.stop);
+      checked = { ...checked, ...found };
+      return { ...checked, checksum: await dataset.checksum() };
+    } finally {
+      await dataset.close();
+    }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    problems.push({ set: "", id: "", message: error.message });
-    return undefined;
+    return {
+      ...checked,
+      usable: false,
+      problems: [...checked.problems, problemOf(error)],
+    };
   }
 }
 
-async function run(folder: string, options: CheckCommandOptions): Promise<void> {
-  const problems: Problem[] = [];
-  const sets: Record<string, ReturnType<typeof summarise>> = {};
-  const dataset = await noting(problems, () => openDataset(folder));
-  for (const set of dataset ? [dataset.train, dataset.test] : []) {
-    sets[set.name] = summarise(await inspect(set, options.limit, problems));
+async function run(source: string, options: CheckCommandOptions): Promise<void> {
+  // As shells complete it, but not as paths below it begin.
+  const folder = source.replace(/(?<=.)\/+$/, "");
+  const { description, kinds, sets, ...checked } = await check(folder, options.limit);
+  const counted = Object.fromEntries(
+    Object.entries(sets).map((
+      [name, set],
+    ) => [name, { ...set, kinds: kinds[name] ?? {} }]),
+  );
+  print(
+    options,
+    { ...checked, sets: counted },
+    describeCheck(
+      { ...checked, sets: counted, description, source: folder },
+      options.verbose === true,
+    ),
+  );
+  const errors = checked.problems.filter(({ severity }) => severity === "error").length;
+  if (!checked.usable) {
+    throw new InputError(
+      `Expected data without an error but found ${errors}`,
+      { path: folder },
+    );
   }
-  const checksum = dataset && await noting(problems, () => dataset.checksum());
-  await dataset?.close();
-  const usable = problems.length === 0;
-  print(options, {
-    usable,
-    data: dataset?.name ?? null,
-    checksum: checksum ?? null,
-    sets,
-    problems,
-  }, [
-    ...(dataset ? [`${dataset.description}.`] : []),
-    ...Object.entries(sets).map(([name, { images, channels, sizes }]) =>
-      `${name}: ${images} images; ${list(channels)}; ${list(sizes)}`
-    ),
-    ...problems.map(({ set, id, message }) =>
-      `problem${id ? ` in ${set}, ${id}` : ""}: ${message}`
-    ),
-    usable ? "Usable." : `Not usable as it is: ${problems.length} problems.`,
-  ]);
-  if (!usable) throw new InputError(`${problems.length} problems`, { path: folder });
+  if (options.limit !== undefined) {
+    note(`Note: at most ${options.limit} images of each set were looked at.`);
+  }
 }
-
-const list = (counts: Record<string, number>) =>
-  Object.entries(counts).filter(([, count]) => count > 0)
-    .map(([name, count]) => `${name} ${count}`).join(", ");
 
 /** Adds `karyon check`. */
 export function addCheck(program: Command): void {
   program.command("check [dir]")
     .description("validate a data set; nothing is changed")
     .option("--limit <number>", "at most so many images a set", wholeNumber("--limit", 1))
+    .option("--verbose", "list every problem, not the first few of each kind")
     .option("--json", "print one JSON object")
     .addOption(engineOption())
     .action((folder: string | undefined, options: CheckCommandOptions) =>

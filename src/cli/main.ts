@@ -3,6 +3,7 @@ import { InputError, messageOf, version } from "../base/mod.ts";
 import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
 import { addEvaluate } from "./evaluate.ts";
+import { addExplore } from "./explore.ts";
 import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
 import { addLab } from "./lab.ts";
@@ -11,6 +12,7 @@ import { addPredict } from "./predict.ts";
 import { addQuantize } from "./quantize.ts";
 import { addReport } from "./report.ts";
 import { addRun } from "./run.ts";
+import { addSplit } from "./split.ts";
 import { addTrain } from "./train.ts";
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use. */
@@ -35,6 +37,8 @@ export function makeProgram(): Command {
     const add of [
       addInfo,
       addCheck,
+      addExplore,
+      addSplit,
       addData,
       addNative,
       addTrain,

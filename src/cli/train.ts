@@ -14,7 +14,7 @@ import {
   type NetworkNormalization,
   networkNormalizations,
   openDataset,
-  prepareSamples,
+  prepareDataset,
   recipes,
   train,
   writeModel,
@@ -42,6 +42,8 @@ interface TrainCommandOptions extends CommonOptions {
   readonly seed: number;
   readonly resume?: boolean;
   readonly limit?: number;
+  /** False with `--no-cache`. */
+  readonly cache: boolean;
 }
 
 /** Nothing that took hours may be overwritten by a slip of the keyboard. */
@@ -93,15 +95,21 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const split = caseStudySplit(dataset);
   const { limit } = options;
   const reading = progressBar("reading ");
-  const read = (part: typeof split.train) =>
-    prepareSamples(part.set, part.ids.slice(0, limit), recipe.input, reading.update);
-  const samples = {
-    train: await read(split.train),
-    validation: await read(split.validation),
-  };
+  const prepared = await prepareDataset({
+    source: options.data,
+    dataset,
+    parts: [split.train, split.validation].map(({ set, ids }) => (
+      { set, ids: ids.slice(0, limit) }
+    )),
+    shape: recipe.input,
+    ...(options.cache ? {} : { cache: false }),
+    onProgress: reading.update,
+    onNote: note,
+  });
+  const samples = { train: prepared.parts[0]!, validation: prepared.parts[1]! };
   const data = {
     description: dataset.description,
-    checksum: await dataset.checksum(),
+    checksum: await prepared.checksum(),
   };
   reading.stop();
   await dataset.close();
@@ -222,6 +230,10 @@ export function addTrain(program: Command): void {
       wholeNumber("--limit", 1),
     )
     .option("--seed <number>", "fixes weights and order", wholeNumber("--seed", 0), 1)
+    .option(
+      "--no-cache",
+      "read the images anew, and keep none; .cache/prepared has those of before and may be removed",
+    )
     .option("--resume", "go on from the newest checkpoint in --out")
     .addOption(engineOption())
     .addOption(precisionOption())

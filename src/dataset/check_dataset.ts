@@ -52,7 +52,7 @@ export async function checkDataset(
     ids: set.ids.slice(0, options.limit),
   }));
   const total = parts.reduce((sum, { ids }) => sum + ids.length, 0);
-  const problems: Problem[] = [...dataset.problems];
+  const problems: Problem[] = [];
   const checked: CheckedImage[][] = [];
   let done = 0;
   for (const { set, ids } of parts) {
@@ -69,9 +69,10 @@ export async function checkDataset(
       if (inspection.sample) options.onSample?.(set.name, inspection.sample);
       options.onProgress?.(++done, total, set.name);
     }
-    problems.push(...sayOnce(found, images));
+    problems.push(...sayOnce(found, images.length));
     checked.push(images);
   }
+  problems.unshift(...dataset.problems.filter((one) => !isListed(one, problems)));
   const duplicates = findDuplicates(checked.flat());
   problems.push(...duplicates.problems);
   return {
@@ -88,21 +89,19 @@ export async function checkDataset(
 }
 
 /** Where no image of a set has a mask, that is one problem and not one an image. */
-function sayOnce(
-  problems: readonly Problem[],
-  images: readonly CheckedImage[],
-): readonly Problem[] {
-  const first = problems.find(({ code }) => code === "no mask");
-  if (!first || images.some(({ foreground }) => foreground !== undefined)) {
-    return problems;
-  }
-  const { path: _, ...whole } = first;
+function sayOnce(problems: readonly Problem[], images: number): readonly Problem[] {
+  const without = problems.filter(({ code }) => code === "no mask");
+  if (without.length < 2 || without.length < images) return problems;
+  const { path: _, ...whole } = without[0]!;
+  const message = `Expected masks but found none for any of ${images} images`;
   return [
-    {
-      ...whole,
-      id: "",
-      message: `Expected masks but found none for any of ${images.length} images`,
-    },
+    { ...whole, id: "", message },
     ...problems.filter(({ code }) => code !== "no mask"),
   ];
+}
+
+/** Whether what is said of a whole set is said by file, or was put together, too. */
+function isListed({ set, id, code }: Problem, problems: readonly Problem[]): boolean {
+  return id === "" && code === "no mask" &&
+    problems.some((one) => one.set === set && one.code === code);
 }

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
  * folder: names, sizes and times. It takes a fraction of a second where reading
  * 30,000 files takes many, and changes when a file is written, added or removed.
  *
- * Folders behind symbolic links within the folder are not walked through.
+ * Symbolic links are followed, but not to a folder that they lie in.
  *
  * @param path a file or a folder
  * @throws {Deno.errors.NotFound} if there is nothing
@@ -26,15 +26,15 @@ function stamp(path: string, name: string, lines: string[]): void {
   }
   for (const entry of Deno.readDirSync(path)) {
     const inner = `${path}/${entry.name}`;
-    if (entry.isSymlink && !leadsToFile(inner)) continue;
+    if (entry.isSymlink && !leadsOn(path, inner)) continue;
     stamp(inner, `${name}/${entry.name}`, lines);
   }
 }
 
-/** Whether a symbolic link leads to a file, not to a folder or nowhere. */
-function leadsToFile(path: string): boolean {
+/** Whether a symbolic link in a folder leads neither nowhere nor back to the folder. */
+function leadsOn(folder: string, link: string): boolean {
   try {
-    return Deno.statSync(path).isFile;
+    return !`${Deno.realPathSync(folder)}/`.startsWith(`${Deno.realPathSync(link)}/`);
   } catch {
     return false;
   }

@@ -35,6 +35,7 @@ export {
   VALIDATION_SHARE,
 } from "./splits.ts";
 export type { SyntheticSplit } from "./synthetic/ids.ts";
+export type { SyntheticKindName } from "./synthetic/kinds.ts";
 export { drawSyntheticSample, syntheticSamples } from "./synthetic/samples.ts";
 export { makeThumbnail } from "./thumbnail.ts";
 export { openZip, type Zip } from "./zip.ts";

@@ -1,4 +1,10 @@
-/** What can be wrong with an image, its masks, or a whole set. */
+/**
+ * What can be wrong with an image, its masks, or a whole set.
+ *
+ * `duplicate` means the same pixels, in a set or across sets; `near-duplicate across
+ * splits` the same look in two sets; `all foreground` and `all background` an image
+ * without the other; `layout` files that are not arranged as expected.
+ */
 export type ProblemCode =
   | "unreadable"
   | "no mask"

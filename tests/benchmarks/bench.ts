@@ -1,6 +1,7 @@
 /**
  * Times every engine beside PyTorch, Keras and ONNX Runtime, as far as they are
- * installed: training, inference, single convolutions, start-up.
+ * installed: training, inference, single convolutions, start-up; and the reading of
+ * images beside Pillow and NumPy.
  *
  * Ratios are of images a second, ours divided by PyTorch's: above 1 is faster
  * than PyTorch. Measure on a machine that does nothing else.
@@ -10,13 +11,15 @@
 import { Command } from "commander";
 import { fileURLToPath } from "node:url";
 import { engineNames, InputError, messageOf, writeBeside } from "#karyon";
-import { runBenchmark } from "./run_benchmark.ts";
-import { replaceBetweenMarkers } from "./readme.ts";
+import { READING, runBenchmark } from "./run_benchmark.ts";
+import { READING_MARKERS, replaceBetweenMarkers } from "./readme.ts";
 import { summarize } from "./summary.ts";
 import { peerNames } from "./subjects.ts";
-import { reportOf } from "./report.ts";
+import { readingReport, reportOf } from "./report.ts";
+import type { Measured } from "./results.ts";
 
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
+const DATA = fileURLToPath(new URL("../../data/dsb2018", import.meta.url));
 const RESULTS = fileURLToPath(new URL("results.json", import.meta.url));
 
 /** Names separated by commas, each one of those that there are. */
@@ -36,19 +39,41 @@ function parseNatural(text: string): number {
 }
 
 /** The figures as a file and in the README, in the project's format. */
-async function publish(results: string, report: string): Promise<void> {
-  const text = `${report}\n\n[All figures](tests/benchmarks/results.json)`;
-  const page = replaceBetweenMarkers(await Deno.readTextFile(README), text, README);
-  await writeBeside(RESULTS, results);
+async function publish(measured: Measured, only: string | undefined): Promise<void> {
+  const all = summarize(measured);
+  const { reading, readings } = all;
+  // Of all other figures, those of before stay.
+  const results = only === READING
+    ? { ...JSON.parse(await Deno.readTextFile(RESULTS)), reading, readings }
+    : all;
+  let page = await Deno.readTextFile(README);
+  const report = readingReport(measured);
+  if (report) page = replaceBetweenMarkers(page, report, README, READING_MARKERS);
+  if (only !== READING) {
+    const text = `${reportOf(measured)}\n\n[All figures](tests/benchmarks/results.json)`;
+    page = replaceBetweenMarkers(page, text, README);
+  }
+  await writeBeside(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   await writeBeside(README, page);
   await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README, RESULTS] })
     .spawn().status;
 }
 
 const program = new Command("bench")
-  .description("Times the engines beside PyTorch, Keras and ONNX Runtime.")
+  .description(
+    "Times the engines beside PyTorch, Keras and ONNX Runtime, and reading beside Pillow.",
+  )
   .option("--all", "every case, not only the quick ones (an hour and more)")
-  .option("--only <text>", "every case with this in its name, such as unet/16/batch-4")
+  .option(
+    "--only <text>",
+    "every case with this in its name, such as unet/16/batch-4; or reading",
+  )
+  .option(
+    "--data <dirs>",
+    "folders with the contest's data, to time reading on; separated by commas",
+    (text: string): readonly string[] => text.split(",").filter(Boolean),
+    [DATA],
+  )
   .option(
     "--engines <names>",
     "separated by commas",
@@ -75,11 +100,13 @@ const program = new Command("bench")
       ...options,
       onProgress: (line) => console.error(line),
     });
-    const results = `${JSON.stringify(summarize(measured), null, 2)}\n`;
-    const report = reportOf(measured);
-    console.log(options.json ? results.trimEnd() : report);
+    const tables = options.only === READING ? [] : [reportOf(measured)];
+    const report = [...tables, readingReport(measured) ?? []].flat();
+    console.log(
+      options.json ? JSON.stringify(summarize(measured), null, 2) : report.join("\n\n"),
+    );
     if (measured.failures.length > 0) Deno.exit(1);
-    if (options.updateReadme) await publish(results, report);
+    if (options.updateReadme) await publish(measured, options.only);
   });
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "#karyon";
-import { MARKERS, replaceBetweenMarkers } from "./readme.ts";
+import { MARKERS, READING_MARKERS, replaceBetweenMarkers } from "./readme.ts";
 
 const [START, END] = MARKERS;
 
@@ -9,6 +9,15 @@ Deno.test("only what stands between the markers is replaced", () => {
   const once = replaceBetweenMarkers(page, "new", "README.md");
   assertEquals(once, `# Title\n\n${START}\n\nnew\n\n${END}\n\nOwn words.\n`);
   assertEquals(replaceBetweenMarkers(once, "new", "README.md"), once);
+});
+
+Deno.test("the table of reading has markers of its own", () => {
+  const [start, end] = READING_MARKERS;
+  const page = `${START}\nspeeds\n${END}\n${start}\nold\n${end}\n`;
+  assertEquals(
+    replaceBetweenMarkers(page, "new", "README.md", READING_MARKERS),
+    `${START}\nspeeds\n${END}\n${start}\n\nnew\n\n${end}\n`,
+  );
 });
 
 Deno.test("a page without both markers, in order, is not touched", () => {

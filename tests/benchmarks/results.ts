@@ -10,6 +10,7 @@ import {
   type TrainingStep,
 } from "./jobs.ts";
 import type { Machine } from "./machine.ts";
+import type { ReadingRow } from "./reading.ts";
 import { speedRatio } from "./statistics.ts";
 
 /** A job and what each subject took for it. */
@@ -65,6 +66,8 @@ export interface Measured {
   /** GFLOP/s of the fastest matrix product, by precision. */
   readonly ceiling: Readonly<Partial<Record<Precision, number>>>;
   readonly operations: readonly OperationRow[];
+  /** One row a folder of images. */
+  readonly readings: readonly ReadingRow[];
   /** Cases that could not be timed, and why. */
   readonly failures: readonly string[];
 }

@@ -4,6 +4,7 @@ import { chooseCases } from "./cases.ts";
 import { type Entrant, type EntrantOptions, hasGpu, startAll } from "./entrants.ts";
 import { type Job, nameOf } from "./jobs.ts";
 import { describeMachine, isBusy } from "./machine.ts";
+import { timeReading } from "./reading.ts";
 import {
   findCeiling,
   type Measured,
@@ -16,9 +17,14 @@ import {
 export interface BenchmarkOptions extends Omit<EntrantOptions, "starts"> {
   readonly all?: boolean;
   readonly only?: string;
+  /** Folders with the contest's data, to time reading on. */
+  readonly data: readonly string[];
   /** Turns that each takes. */
   readonly rounds: number;
 }
+
+/** What `only` says for the reading of images, which is no case of an engine. */
+export const READING = "reading";
 
 /** How often each is started; once if only one case is wanted. */
 const STARTS = 3;
@@ -82,14 +88,22 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Measured>
   if (isBusy(machine)) {
     options.onProgress(`Expected a quiet machine but found a load of ${machine.load}`);
   }
-  const starts = options.only === undefined ? STARTS : 1;
-  const entrants = await startAll({ ...options, starts });
+  const { only } = options;
+  const starts = only === undefined ? STARTS : 1;
+  const entrants = only === READING ? [] : await startAll({ ...options, starts });
   const chosen = chooseCases({ ...options, gpu: hasGpu(entrants) });
   const { jobs, failures } = await timeCases(chosen, entrants, options);
   await Promise.all(entrants.map(({ subject }) => subject.close()));
-  if (chosen.length === 0) {
-    throw new InputError(`Expected a part of a case's name but found ${options.only}`);
+  if (chosen.length === 0 && only !== READING) {
+    throw new InputError(`Expected a part of a case's name but found ${only}`);
   }
+  const readings = only === undefined || only === READING
+    ? await timeReading(options).catch((error) => {
+      failures.push(messageOf(error));
+      options.onProgress(`${READING} failed: ${messageOf(error)}`);
+      return [];
+    })
+    : [];
   return {
     machine,
     start_up: entrants
@@ -98,6 +112,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Measured>
     networks: networkRows(jobs),
     ceiling: findCeiling(jobs),
     operations: operationRows(jobs),
+    readings,
     failures,
   };
 }

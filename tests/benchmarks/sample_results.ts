@@ -67,5 +67,23 @@ export const sample: Measured = {
       timed: [timed("native", 0.02), timed("pytorch", 0.01)],
     },
   ]),
+  readings: [
+    {
+      source: "images",
+      kind: "folder",
+      images: 300,
+      threads: 2,
+      images_per_second: 100,
+      peer_images_per_second: 50,
+      ratio_to_pillow: 2,
+      one_thread: {
+        threads: 1,
+        images_per_second: 60,
+        peer_images_per_second: 24,
+        ratio_to_pillow: 2.5,
+      },
+      peer: "Pillow 1.2",
+    },
+  ],
   failures: [],
 };

@@ -1,5 +1,6 @@
 import type { EngineName } from "#karyon";
 import { nameOf, type Precision } from "./jobs.ts";
+import type { ReadingRow } from "./reading.ts";
 import type { Measured, NetworkRow } from "./results.ts";
 import type { PeerName } from "./subjects.ts";
 
@@ -43,6 +44,7 @@ export interface PeerSummary {
 export type Summary =
   & Readonly<Record<Exclude<EngineName, "cpu">, EngineSummary | null>>
   & Readonly<Record<"pytorch" | "keras" | "onnx_runtime", PeerSummary | null>>
+  & { readonly reading: ReadingRow | null }
   & Measured;
 
 const speedOf = ({ seconds_per_image, ratio_to_pytorch }: NetworkRow) => ({
@@ -93,6 +95,7 @@ export function summarize(measured: Measured): Summary {
     pytorch: peer("pytorch"),
     keras: peer("keras"),
     onnx_runtime: peer("onnx-runtime"),
+    reading: measured.readings[0] ?? null,
     ...measured,
   };
 }

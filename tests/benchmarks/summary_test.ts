@@ -17,6 +17,12 @@ Deno.test("who did not take part is null", () => {
   assertEquals([wasm, webgpu, keras, onnx_runtime], [null, null, null, null]);
 });
 
+Deno.test("reading is that of the first folder, or null without one", () => {
+  const { reading } = summarize(sample);
+  assertEquals([reading?.kind, reading?.ratio_to_pillow], ["folder", 2]);
+  assertEquals(summarize({ ...sample, readings: [] }).reading, null);
+});
+
 Deno.test("a peer has its seconds an image", () => {
   assertEquals(summarize(sample).pytorch, { training: 0.125, inference: 0.03 });
 });

@@ -1,4 +1,5 @@
 import { nameOf } from "./jobs.ts";
+import type { ReadingRow, ReadingSpeed } from "./reading.ts";
 import type { NetworkRow, OperationRow, StartUpRow } from "./results.ts";
 
 /** The columns' heads, in their order. */
@@ -121,4 +122,25 @@ export function startUpTable(rows: readonly StartUpRow[]): string {
       engine_seconds.toFixed(2),
     ]),
   );
+}
+
+/** Images read a second, from each source on all threads and on one. */
+export function readingTable(rows: readonly ReadingRow[]): string {
+  const line = (words: string, speed: ReadingSpeed | null) =>
+    speed === null ? [] : [[
+      words,
+      formatNumber(speed.images_per_second) +
+      (speed.ratio_to_pillow === null ? "" : ` (${speed.ratio_to_pillow.toFixed(2)} x)`),
+      speed.peer_images_per_second === null
+        ? DASH
+        : formatNumber(speed.peer_images_per_second),
+    ]];
+  const lines = rows.flatMap((row) => {
+    const from = row.kind === "zips" ? "from the zips" : "from the unpacked folder";
+    return [
+      ...line(`${from}, ${row.threads} threads`, row),
+      ...line(`${from}, 1 thread`, row.one_thread),
+    ];
+  });
+  return markdownTable(["images a second", "Karyon", "Pillow and NumPy"], lines);
 }

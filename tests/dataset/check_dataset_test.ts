@@ -110,6 +110,14 @@ Deno.test("masks that a whole set lacks are one problem where the set expects th
   assertStringIncludes(problems[0]!.message, "any of 2 images");
   assertEquals("path" in problems[0]!, false);
 
+  // The same in the data set's own words is not said twice.
+  const { path: _, ...summary } = { ...lacks("", ""), message: "1 has no mask" };
+  const one = { ...dataset, sets: [expecting], problems: [summary] };
+  assertEquals((await checkDataset({ ...one })).problems, problems);
+  assertEquals(codesOf((await checkDataset(one, { limit: 1 })).problems), [
+    "train a: no mask",
+  ]);
+
   const { problems: none, sets } = await checkDataset(dataset);
   assertEquals([none, sets["train"]!.notes], [[], ["2 images have no mask"]]);
 });

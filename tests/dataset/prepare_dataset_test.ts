@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import {
-  type Dataset,
   InputError,
   openDataset,
   prepareDataset,
@@ -191,20 +190,6 @@ Deno.test("an aborted preparation throws the signal's reason", () =>
     const begin = () => prepare(folder, { threads: 2, signal, onProgress, cache: false });
     assertEquals(await assertRejects(begin), reason);
     assertEquals(await assertRejects(begin), reason);
-  }));
-
-Deno.test("a worker that finds no such set says so", () =>
-  withContest(8, async (folder) => {
-    const source = `${folder}/data`;
-    const dataset: Dataset = await openDataset(source);
-    const set = { ...dataset.train, name: "nobody" };
-    const parts = [{ set, ids: dataset.train.ids }];
-    const words = await prepare(folder, { parts, threads: 2, cache: false }).then(
-      () => "prepared here before the worker was there",
-      (error) => error.message,
-    );
-    await dataset.close();
-    assertMatch(words, /Expected a set "nobody"|prepared here before/);
   }));
 
 Deno.test("the synthetic set is prepared as it is, and never kept", async () => {

@@ -26,6 +26,7 @@ function setOf(samples: readonly Sample[]): SampleSet {
     name: "test",
     ids: samples.map(({ id }) => id),
     read: (id) => Promise.resolve(samples.find((one) => one.id === id)!),
+    inspect: () => Promise.reject(new Error("not read")),
   };
 }
 

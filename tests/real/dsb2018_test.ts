@@ -5,7 +5,15 @@
  */
 import { assertAlmostEquals, assertEquals, assertGreaterOrEqual } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { openDataset, readImage, readMask, readStoredModel, writeBeside } from "#karyon";
+import {
+  openDataset,
+  type Problem,
+  readImage,
+  readMask,
+  readStoredModel,
+  type SetSummary,
+  writeBeside,
+} from "#karyon";
 import { openPart } from "../../src/dataset/files.ts";
 import { karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
@@ -42,23 +50,38 @@ const TEST_SIZES = {
 };
 
 if (folder) {
-  Deno.test("karyon check finds the published channel kinds and sizes, and no problem", async () => {
-    const { usable, sets, problems } = await karyonJson("check", folder) as {
+  Deno.test("karyon check finds the published facts, no error, and four test images that train has", async () => {
+    const { usable, sets, problems } = await karyonJson("check", folder) as unknown as {
       usable: boolean;
-      problems: unknown[];
-      sets: Record<"train" | "test", Record<string, unknown>>;
+      problems: Problem[];
+      sets: Record<"train" | "test", SetSummary>;
     };
-    assertEquals([usable, problems], [true, []]);
-    assertEquals(sets.train, {
-      images: 670,
-      channels: { rgba: 670, rgb: 0, gray: 0 },
-      sizes: TRAIN_SIZES,
-    });
-    assertEquals(sets.test, {
-      images: 65,
-      channels: { rgba: 37, rgb: 28, gray: 0 },
-      sizes: TEST_SIZES,
-    });
+    assertEquals(usable, true);
+    // The same fields, in other brightness: the publisher's own split has them.
+    assertEquals(
+      problems.map(({ code, severity, set, id }) => [code, severity, set, id.slice(0, 8)])
+        .sort(),
+      ["0a849e0e", "4be73d68", "697a05c6", "7f4cbe0b"].map((id) => [
+        ...["near-duplicate across splits", "warning", "test"],
+        id,
+      ]),
+    );
+    const facts = ({ foreground, ...set }: SetSummary) => [
+      ...[set.images, set.unreadable, set.masks, set.nuclei],
+      ...[set.gray_in_rgb, set.alpha_used],
+      foreground!.mean.toFixed(3),
+      foreground!.least.toPrecision(1),
+      foreground!.most.toFixed(3),
+    ];
+    const { train, test } = sets;
+    assertEquals(
+      facts(train),
+      [670, 0, 670, 29461, 562, 0, "0.139", "0.0003", "0.592"],
+    );
+    assertEquals(facts(test), [65, 0, 65, 4152, 53, 0, "0.156", "0.006", "0.503"]);
+    assertEquals(train.channels, { rgba: 670, rgb: 0, gray: 0 });
+    assertEquals(test.channels, { rgba: 37, rgb: 28, gray: 0 });
+    assertEquals([train.sizes, test.sizes], [TRAIN_SIZES, TEST_SIZES]);
   });
 
   for (const model of ["unet-small", "unet-small-float16"]) {

@@ -9,7 +9,7 @@ import { type Layout, layOut } from "./layout.ts";
 import { patches } from "./patches.ts";
 import { bell, between, scaleBetween } from "./random_values.ts";
 import { smoothNoise } from "./smooth_noise.ts";
-import { addStreaks } from "./streaks.ts";
+import { addFibre, addStreaks } from "./streaks.ts";
 
 /**
  * Bright nuclei on black: stained DNA that shines.
@@ -76,25 +76,25 @@ function shine(random: Random, layout: Layout, look: FluorescenceLook): Float32A
     flatness: between(random, 0.4, 0.9),
     inset: between(random, -0.6, 0.6),
   };
-  let softest = 0;
+  let isAnySoft = false;
   for (const nucleus of layout.nuclei) {
     const divides = random() < dividing;
     const brightness = Math.exp(variety * bell(random)) *
       (divides ? between(random, 1.6, 3.5) : 1);
     const plane = random() < isSoft ? soft : sharp;
-    if (plane === soft) softest = 1;
+    if (plane === soft) isAnySoft = true;
     addShiningNucleus(random, plane, width, nucleus, brightness, chromatin);
   }
   if (random() < look.streaks) addStreaks(random, sharp, width, height);
-  const specks = between(random, 0, 5);
+  if (random() < look.fibres) addFibre(random, sharp, width, height);
   scatterBlobs(random, sharp, width, height, {
-    density: specks,
+    density: between(random, 0, 5),
     size: [0.5, 1.6],
     amount: [0.1, 1],
   });
   const sigma = scaleBetween(random, ...look.blur);
   const light = blur(sharp, width, height, sigma);
-  const far = softest
+  const far = isAnySoft
     ? blur(soft, width, height, sigma * between(random, 1.5, 2.5))
     : soft;
   scatterBlobs(random, far, width, height, {

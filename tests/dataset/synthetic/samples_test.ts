@@ -74,11 +74,11 @@ const first8 = syntheticSamples("train", { count: 8 });
 Deno.test("the first synthetic samples have the committed bytes", () => {
   assertEquals(
     checksum(first8.slice(0, 4)),
-    "c74924365780d886fd76f94a80b26b3147009de03c238e73bc586f8da498e852",
+    "65efe5565794b926144b29f9f9916aa16c5ea536548bec5343182219a4b3edb7",
   );
   assertEquals(
     checksum(syntheticSamples("test", { count: 2 })),
-    "82ab9b0713233dcb5a9fc3f47c32ae5ae0361edd36f0058d078b3fd47da3c71e",
+    "0a5a2727938a2b8810c87d4889a63d40d646df1799376e79521dc066244871ee",
   );
 });
 
