@@ -41,7 +41,7 @@ export type {
   Statistic,
   ValueRange,
 } from "./set_tables.ts";
-export { compareStatistics, statisticsTable } from "./statistics_table.ts";
+export { compareStatistics, compareTables, statisticsTable } from "./statistics_table.ts";
 export {
   channelKinds,
   type ForegroundSummary,

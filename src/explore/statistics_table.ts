@@ -42,10 +42,10 @@ function summarise(
   return { statistic, unit, summary, images: values.length, value };
 }
 
-/** One row a kind of image, of `kinds` or of those there are, by name. */
-function kindRows(facts: readonly ImageFacts[], kinds?: readonly string[]): Statistic[] {
+/** One row a kind of image, by name. */
+function kindRows(facts: readonly ImageFacts[]): Statistic[] {
   const looks = facts.map(({ look }) => look).filter((look) => look !== null);
-  return [...new Set(kinds ?? looks)].sort().map((kind) => ({
+  return [...new Set(looks)].sort().map((kind) => ({
     statistic: kind,
     unit: "share of images",
     summary: "share",
@@ -120,12 +120,44 @@ export function compareStatistics(
   first: readonly ImageFacts[],
   second: readonly ImageFacts[],
 ): ComparedStatistic[] {
-  const kinds = [...first, ...second].map(({ look }) => look)
-    .filter((look) => look !== null);
-  const rows = (facts: readonly ImageFacts[]) => [
-    ...STATISTICS.map((row) => summarise(facts, row)),
-    ...kindRows(facts, kinds),
-  ];
-  const others = rows(second);
-  return rows(first).map((row, index) => compare(row, others[index]!));
+  return compareTables(statisticsTable(first), statisticsTable(second));
+}
+
+const isKind = ({ summary }: Statistic) => summary === "share";
+
+/** The row of that name; of a kind that the table lacks, a share of none. */
+function rowOf(table: readonly Statistic[], { statistic, ...row }: Statistic): Statistic {
+  const found = table.find((other) => other.statistic === statistic);
+  if (found) return found;
+  const kind = table.find(isKind);
+  return { statistic, ...row, images: kind?.images ?? 0, value: kind ? 0 : null };
+}
+
+/**
+ * As {@linkcode compareStatistics}, from tables: one of them may have been kept
+ * in a file.
+ *
+ * @param first from {@linkcode statisticsTable}
+ * @param second likewise
+ *
+ * @example
+ * ```ts
+ * import { compareTables } from "#karyon";
+ * const row = { statistic: "width", unit: "pixels", summary: "median", images: 1 };
+ * const [width] = compareTables([{ ...row, value: 100 }], [{ ...row, value: 150 }]);
+ * if (width?.ratio !== 1.5 || width.within_two !== true) throw new Error();
+ * ```
+ */
+export function compareTables(
+  first: readonly Statistic[],
+  second: readonly Statistic[],
+): ComparedStatistic[] {
+  const all = [...first, ...second];
+  const rows = new Map(all.map((row) => [row.statistic, row]));
+  const kinds = [...rows.values()].filter(isKind)
+    .sort((a, b) => a.statistic < b.statistic ? -1 : 1);
+  const others = [...rows.values()].filter((row) => !isKind(row));
+  return [...others, ...kinds].map((row) =>
+    compare(rowOf(first, row), rowOf(second, row))
+  );
 }
