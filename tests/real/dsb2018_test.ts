@@ -84,7 +84,7 @@ if (folder) {
     assertEquals([train.sizes, test.sizes], [TRAIN_SIZES, TEST_SIZES]);
   });
 
-  for (const model of ["unet-small", "unet-small-float16"]) {
+  for (const model of ["unet-small", "unet-small-float16", "unet-synthetic"]) {
     Deno.test(`${model} scores what the README says, a Mean IoU of at least 0.78`, async () => {
       const scores = await karyonJson(
         ...["evaluate", "--model", model, "--data", folder],
