@@ -1,13 +1,13 @@
 import { InputError } from "../base/mod.ts";
-import { decodeBmp } from "./decode_bmp.ts";
+import { decodeBmp } from "./formats/decode_bmp.ts";
 import { completeOptions, type DecodeOptions } from "./decode_options.ts";
-import { decodeWithSharp } from "./decode_with_sharp.ts";
-import { explainDamage } from "./explain_damage.ts";
-import { describeBytes } from "./foreign_files.ts";
-import { formatOf, FORMATS } from "./format.ts";
+import { decodeWithSharp } from "./formats/decode_with_sharp.ts";
+import { explainDamage } from "./formats/explain_damage.ts";
+import { describeBytes } from "./formats/foreign_files.ts";
+import { formatOf, FORMATS } from "./formats/format.ts";
 import type { Image } from "./image.ts";
 import type { ReadReport } from "./read_report.ts";
-import { Damage, Refusal } from "./refusal.ts";
+import { Damage, Refusal } from "./formats/refusal.ts";
 
 /** An image, and what reading it found and did. */
 export interface DecodedFile {

@@ -1,6 +1,6 @@
-import type { ImageFormat } from "./format.ts";
+import type { ImageFormat } from "./formats/format.ts";
 import type { Image } from "./image.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "./formats/refusal.ts";
 
 /** How a file is decoded; all may be left out. */
 export interface DecodeOptions {

@@ -1,5 +1,5 @@
 import { extname, join } from "node:path";
-import { imageExtensions } from "./format.ts";
+import { imageExtensions } from "./formats/format.ts";
 
 /**
  * The files of a folder whose names end as those of images do, in order; folders

@@ -3,7 +3,7 @@ import { checkLength, checkSize } from "./check.ts";
 import { describeChannels } from "./channels.ts";
 import { decodeImage } from "./decode.ts";
 import { encodePng } from "./encode.ts";
-import { lossyKind } from "./lossy.ts";
+import { lossyKind } from "./formats/lossy.ts";
 import type { Image } from "./image.ts";
 import { readImageBytes } from "./read.ts";
 

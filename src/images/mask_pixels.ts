@@ -1,6 +1,6 @@
 import { decodeImage } from "./decode.ts";
 import type { DecodeOptions } from "./decode_options.ts";
-import { decodeGrayPng } from "./gray_png.ts";
+import { decodeGrayPng } from "./formats/gray_png.ts";
 import type { Image } from "./image.ts";
 
 /** The pixels of a mask's file, with the channels and the depth that it has. */

@@ -10,7 +10,7 @@ export { createImage } from "./create.ts";
 export { type DecodedFile, decodeImage, decodeImageFile } from "./decode.ts";
 export type { DecodeOptions } from "./decode_options.ts";
 export { encodePng, writePng } from "./encode.ts";
-export { imageExtensions, type ImageFormat } from "./format.ts";
+export { imageExtensions, type ImageFormat } from "./formats/format.ts";
 export type { Image } from "./image.ts";
 export {
   applyIntensityRange,
@@ -19,7 +19,7 @@ export {
   undoIntensityRange,
 } from "./intensity_range.ts";
 export { listImages } from "./list_images.ts";
-export { lossyKind } from "./lossy.ts";
+export { lossyKind } from "./formats/lossy.ts";
 export {
   type LabelsFile,
   type MaskFile,

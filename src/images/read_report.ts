@@ -1,4 +1,4 @@
-import type { ImageFormat } from "./format.ts";
+import type { ImageFormat } from "./formats/format.ts";
 
 /** What reading one file found and did, beside the pixels. */
 export interface ReadReport {

@@ -1,8 +1,8 @@
 import type { Metadata, SharpOptions } from "sharp";
-import { checkPixelCount, type Decoded, type DecodeSettings } from "./decode_options.ts";
+import { checkPixelCount, type Decoded, type DecodeSettings } from "../decode_options.ts";
 import { describeConversions } from "./describe_conversions.ts";
 import type { ImageFormat } from "./format.ts";
-import type { Image } from "./image.ts";
+import type { Image } from "../image.ts";
 import { chunkTypes, readPngHeader } from "./png_file.ts";
 import { Damage } from "./refusal.ts";
 import { decodePixels, open } from "./sharp_pixels.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "sharp";
-import type { Decoded, DecodeSettings } from "./decode_options.ts";
+import type { Decoded, DecodeSettings } from "../decode_options.ts";
 import { fitInto16Bits } from "./fit_into_16_bits.ts";
-import type { Image } from "./image.ts";
+import type { Image } from "../image.ts";
 import { Refusal } from "./refusal.ts";
 import { decodePixels, open } from "./sharp_pixels.ts";
 import type { TiffDirectory } from "./tiff_file.ts";

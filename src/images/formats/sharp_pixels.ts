@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp, type SharpOptions } from "sharp";
-import type { DecodeSettings } from "./decode_options.ts";
-import type { Image } from "./image.ts";
+import type { DecodeSettings } from "../decode_options.ts";
+import type { Image } from "../image.ts";
 import { Refusal } from "./refusal.ts";
 import type { TiffDirectory } from "./tiff_file.ts";
 

@@ -1,5 +1,5 @@
-import { checkPixelCount, type Decoded, type DecodeSettings } from "./decode_options.ts";
-import type { Image } from "./image.ts";
+import { checkPixelCount, type Decoded, type DecodeSettings } from "../decode_options.ts";
+import type { Image } from "../image.ts";
 import { Damage, Refusal } from "./refusal.ts";
 
 /** What the header of a BMP says. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "sharp";
 import type { ImageFormat } from "./format.ts";
-import type { Decoded, DecodeSettings } from "./decode_options.ts";
+import type { Decoded, DecodeSettings } from "../decode_options.ts";
 import { chunkTypes, readPngHeader } from "./png_file.ts";
 import type { TiffDirectory } from "./tiff_file.ts";
 
