@@ -32,7 +32,10 @@ Deno.test("karyon check reports an image that cannot be read, and all others", (
     assertEquals(code, 1);
     const { usable, sets, problems } = JSON.parse(stdout);
     assertEquals([usable, sets.train.images, sets.test.images], [false, 2, 1]);
-    assertEquals(problems.map(({ id }: { id: string }) => id), ["bad", "bare"]);
+    assertEquals(
+      problems.map(({ id, code }: { id: string; code: string }) => `${id}: ${code}`),
+      ["bad: unreadable", "bare: no mask", "bare: duplicate", "xyz: duplicate"],
+    );
     assertStringIncludes(problems[0].message, "bad/images/bad.png");
   }));
 
