@@ -36,7 +36,7 @@ Deno.test("karyon check reports an image that cannot be read, and all others", (
       problems.map(({ id, code }: { id: string; code: string }) => `${id}: ${code}`),
       ["bad: unreadable", "bare: no mask", "bare: duplicate", "xyz: duplicate"],
     );
-    assertStringIncludes(problems[0].message, "bad/images/bad.png");
+    assertStringIncludes(problems[0].path, "bad/images/bad.png");
   }));
 
 Deno.test("karyon check prints its JSON for a folder that is no data set", () =>
