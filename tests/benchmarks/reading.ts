@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, openDataset } from "#karyon";
 import { expectSame, type ReadingAnswer, type ReadingJob } from "./reading_job.ts";
@@ -14,6 +15,7 @@ export interface ReadingSpeed {
 
 /** The reading of one source; its figures are those on all threads. */
 export interface ReadingRow extends ReadingSpeed {
+  /** The folder's name. */
   readonly source: string;
   readonly kind: "folder" | "zips";
   readonly images: number;
@@ -140,7 +142,8 @@ export async function timeReading(options: ReadingOptions): Promise<ReadingRow[]
       ? await compareReaders({ ...job, threads: 1 }, ours, theirs, 1)
       : undefined;
     const row: ReadingRow = {
-      source,
+      // The folder's name alone: where it lies is nobody's business.
+      source: basename(source),
       kind: await isUnpacked(source) ? "folder" : "zips",
       images: ids.length,
       ...speed,
