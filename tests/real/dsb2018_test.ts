@@ -17,11 +17,11 @@ import {
 import { openPart } from "../../src/dataset/files.ts";
 import { karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
+import { realFolder } from "./folder.ts";
+
+const folder = realFolder;
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const variable = Deno.env.get("KARYON_DATA");
-const folder = variable &&
-  await Deno.realPath(variable.startsWith("/") ? variable : `${root}${variable}`);
 
 /** Counted by hand in the published files, width x height. */
 const TRAIN_SIZES = {

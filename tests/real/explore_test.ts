@@ -3,7 +3,6 @@
  * names their folder.
  */
 import { assertEquals, assertGreater } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import {
   assignClusters,
   categoryShares,
@@ -14,11 +13,12 @@ import {
   measureNovelty,
   openDataset,
   readSamples,
+  statisticsTable,
 } from "#karyon";
+import real from "../../data/statistics/dsb2018_train.json" with { type: "json" };
+import { realFolder } from "./folder.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const variable = Deno.env.get("KARYON_DATA");
-const folder = variable && (variable.startsWith("/") ? variable : `${root}${variable}`);
+const folder = realFolder;
 
 if (folder) {
   Deno.test("kinds found without masks are those that a person sees", async () => {
@@ -26,6 +26,8 @@ if (folder) {
     const known = await exploreSamples(readSamples(train), "train");
     const other = await exploreSamples(readSamples(test), "test");
     await close();
+    // What notebooks compare the synthetic set with.
+    assertEquals(statisticsTable(known), real.statistics);
     const clustering = clusterImages(known);
     // White on black, purple on purple, purple on white, black on white, by eye.
     assertEquals(clustering.clusters.map(({ images }) => images), [546, 70, 38, 16]);
