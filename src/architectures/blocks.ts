@@ -62,27 +62,39 @@ export function relu(input: tf.SymbolicTensor, name: string): tf.SymbolicTensor 
     .apply(input) as tf.SymbolicTensor;
 }
 
-/** Two convolutions with what follows them. */
-export interface DoubleConvolutionOptions
+/** One or two convolutions with what follows them. */
+export interface BlockOptions
   extends Omit<ConvolutionOptions, "kernelSize" | "strides" | "activation"> {
+  /** Default 2. */
+  readonly convolutions?: 1 | 2;
   /** Reduction of a squeeze-and-excitation at the end; none if undefined. */
   readonly squeeze?: number | undefined;
 }
 
 /**
- * Two 3 x 3 convolutions with ReLU, as in the U-Net paper, but padded so that
+ * Two 3 x 3 convolutions with ReLU, as in the U-Net paper, or one, padded so that
  * the map keeps its size. They are named `name_a` and `name_b`.
  */
-export function doubleConvolution(
+export function convolutionBlock(
   input: tf.SymbolicTensor,
-  options: DoubleConvolutionOptions,
+  options: BlockOptions,
 ): tf.SymbolicTensor {
-  const { name, filters, squeeze, nextSeed } = options;
-  const first = convolution(input, { ...options, name: `${name}_a` });
-  const x = convolution(first, { ...options, name: `${name}_b` });
+  const { name, filters, convolutions = 2, squeeze, nextSeed } = options;
+  let x = input;
+  for (const part of ["a", "b"].slice(0, convolutions)) {
+    x = convolution(x, { ...options, name: `${name}_${part}` });
+  }
   return squeeze === undefined
     ? x
     : squeezeAndExcite(x, { name, filters, reduction: squeeze, nextSeed });
+}
+
+/** The {@linkcode convolutionBlock} of two convolutions. */
+export function doubleConvolution(
+  input: tf.SymbolicTensor,
+  options: Omit<BlockOptions, "convolutions">,
+): tf.SymbolicTensor {
+  return convolutionBlock(input, { ...options, convolutions: 2 });
 }
 
 /** A 2 x 2 transposed convolution of stride 2, which doubles height and width. */

@@ -1,4 +1,5 @@
 import type { Row } from "../base/mod.ts";
+import type { FamilyOptions } from "./build_options.ts";
 import type { NetworkNormalization } from "./normalization.ts";
 
 /** How the weights are stored. */
@@ -7,14 +8,23 @@ export type WeightType = "float32" | "float16";
 /** What a reader must know of a trained model; `card.json` in its folder. */
 export interface Card {
   readonly name: string;
-  readonly architecture: {
+  /** The architecture's default where an option is missing. */
+  readonly architecture: FamilyOptions & {
     readonly name: string;
-    readonly filters: number;
-    /** The architecture's default where it is missing. */
+    readonly filters?: number;
     readonly normalization?: NetworkNormalization;
   };
   readonly parameters: number;
-  readonly input: { readonly size: number; readonly normalization: "none" | "stretch" };
+  readonly input: {
+    /** Pixels along each side of what it was trained on. */
+    readonly size: number;
+    readonly normalization: "none" | "stretch" | "stretch-channels";
+    /**
+     * How an image of another size comes in: squeezed to `size` by `size`, which
+     * is what a card without it means, or at its own size.
+     */
+    readonly fit?: "square" | "native";
+  };
   /** A probability above it is nucleus. */
   readonly threshold: number;
   readonly recipe: { readonly name: string } & Readonly<Record<string, unknown>>;
@@ -39,6 +49,17 @@ export interface Card {
   readonly evaluations?: readonly CardEvaluation[];
 }
 
+/**
+ * What a model knew of the images that it is scored on: nothing; its best epoch
+ * was chosen on them, so that the score flatters; or they trained it.
+ */
+export type Exposure = "unseen" | "chosen on" | "trained on";
+
+/** Lower and upper limit of each score, 95 % by bootstrap over images. */
+export type CardIntervals = Readonly<
+  Record<string, readonly [low: number, high: number]>
+>;
+
 /** Scores of a whole set of images by a named protocol. */
 export interface CardEvaluation {
   /** `case-study` or `held-out`. */
@@ -49,6 +70,24 @@ export interface CardEvaluation {
   readonly checksum: string;
   readonly split: string;
   readonly engine: string;
+  /** The engine in words: version, instruction set, threads, precision. */
+  readonly engine_words?: string;
+  readonly exposure?: Exposure;
   /** Among them `images`, `mean_iou` and `foreground_iou`. */
   readonly scores: Readonly<Record<string, number>>;
+  readonly intervals?: CardIntervals;
+  /** The same by kind of image, the most frequent first. */
+  readonly kinds?: readonly CardKind[];
+}
+
+/** Scores of the images of one kind, by the names that `scores` has, and n. */
+export interface CardKind {
+  /** Such as `white on black`. */
+  readonly kind: string;
+  readonly images: number;
+  readonly mean_iou: number;
+  readonly foreground_iou: number;
+  readonly dice: number;
+  /** Empty for a single image, which says nothing of how much images differ. */
+  readonly intervals: CardIntervals;
 }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { InputError } from "../base/mod.ts";
 import { convolution, normalizeBatch, nucleusHead, relu } from "./blocks.ts";
 import { type BranchOptions, exchange, residualUnit, upsample } from "./hrnet_blocks.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
@@ -7,12 +8,17 @@ import { layerSeeds } from "./seeds.ts";
 
 /** How wide and deep an HRNet is. */
 export interface HRNetOptions {
-  /** Filters at the image's own size; each branch below has twice as many. Default 16. */
+  /** Filters of the largest branch; each branch below has twice as many. Default 16. */
   readonly filters?: number;
-  /** Sizes side by side at the end: 4 are the whole, 1/2, 1/4 and 1/8. Default 4. */
+  /** Sizes side by side at the end: 4 are the stem's, 1/2, 1/4 and 1/8 of it. Default 4. */
   readonly branches?: number;
   /** Residual units of each branch in each stage. Default 1; 4 in the paper. */
   readonly units?: number;
+  /**
+   * How much the stem shrinks the image before the first branch: 1, 2, or the
+   * paper's 4; the result is enlarged again. Default 1.
+   */
+  readonly stem?: 1 | 2 | 4;
   /** Input channels. Default 3. */
   readonly channels?: number;
   /** Fixes the initial weights. Default 1. */
@@ -22,12 +28,12 @@ export interface HRNetOptions {
 }
 
 /**
- * HRNet: keeps a map of the image's own size from end to end, adds a branch of
+ * HRNet: keeps a map of the largest size from end to end, adds a branch of
  * half the size with each stage, and lets all branches exchange what they know
  * at the end of each stage.
  *
- * A small form of HRNetV2. The stem keeps the image's size, where the paper's
- * quarters it (a nucleus may be ten pixels wide), and stage 1 has the same
+ * A small form of HRNetV2. The stem keeps the image's size or halves it, where the
+ * paper's quarters it (a nucleus may be ten pixels wide), and stage 1 has the same
  * residual units as the others. The head is the paper's: all branches at the
  * largest size, bilinearly, a 1 x 1 convolution over all their channels, and
  * another to the probability. The first convolution is done on each branch
@@ -35,15 +41,15 @@ export interface HRNetOptions {
  * concatenated branches, at a fraction of the memory.
  *
  * Input `[batch, height, width, channels]`, float32, height and width any
- * multiples of 2^(branches - 1). Output `[batch, height, width, 1]`, the
+ * multiples of stem 2^(branches - 1). Output `[batch, height, width, 1]`, the
  * probability of nucleus in 0..1.
  *
  * Source: Sun, Xiao, Liu, Wang, "Deep High-Resolution Representation Learning
  * for Human Pose Estimation", 2019; Wang et al., "Deep High-Resolution
  * Representation Learning for Visual Recognition", 2019.
  *
- * @throws {InputError} if an option is not a natural number, or the
- *   normalisation has no such name
+ * @throws {InputError} if an option is not a natural number, the stem is not 1, 2
+ *   or 4, or the normalisation has no such name
  *
  * @example
  * ```ts
@@ -56,15 +62,20 @@ export interface HRNetOptions {
  */
 export function buildHRNet(options: HRNetOptions = {}): tf.LayersModel {
   const { filters = 16, branches = 4, units = 1, channels = 3, seed = 1 } = options;
-  const { normalization = "batch" } = options;
+  const { normalization = "batch", stem = 1 } = options;
   expectNaturals({ filters, branches, units, channels });
+  expectStem(stem);
   expectNormalization(normalization);
   const nextSeed = layerSeeds(seed);
   const widthOf = (branch: number) => filters * 2 ** (branch - 1);
   const shared: BranchOptions = { widthOf, normalization, nextSeed };
 
   const input = tf.input({ name: "image", shape: [null, null, channels] });
-  let maps = [convolution(input, { name: "stem", filters, normalization, nextSeed })];
+  const enter = (x: tf.SymbolicTensor, name: string, strides: number) =>
+    convolution(x, { name, filters, strides, normalization, nextSeed });
+  let first = enter(input, "stem", Math.min(stem, 2));
+  if (stem === 4) first = enter(first, "stem_2", 2);
+  let maps = [first];
   for (let stage = 1; stage <= branches; stage++) {
     if (stage > 1) {
       maps.push(convolution(maps.at(-1)!, {
@@ -101,6 +112,12 @@ export function buildHRNet(options: HRNetOptions = {}): tf.LayersModel {
     ? parts[0]!
     : tf.layers.add({ name: "head_sum" }).apply(parts) as tf.SymbolicTensor;
   if (normalization === "batch") x = normalizeBatch(x, "head_norm");
-  const output = nucleusHead(relu(x, "head_relu"), { nextSeed });
+  const large = upsample(relu(x, "head_relu"), "head_up", stem, "bilinear");
+  const output = nucleusHead(large, { nextSeed });
   return tf.model({ name: "hrnet", inputs: input, outputs: output });
+}
+
+function expectStem(stem: number): void {
+  if ([1, 2, 4].includes(stem)) return;
+  throw new InputError(`Expected stem to be 1, 2 or 4 but found ${stem}`);
 }

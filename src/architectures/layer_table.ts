@@ -46,10 +46,13 @@ export function layerTable(network: tf.LayersModel, size: number): NetworkLayer[
       ? [null, size, size, channels!]
       : layer.computeOutputShape(given.length === 1 ? given[0]! : given) as tf.Shape;
     shapes.set(layer.name, shape);
-    // Numbers a channel, such as means over the image, count as a map of one pixel.
-    const [height, width, depth] = shape.length === 2
-      ? [1, 1, shape[1]!]
-      : shape.slice(1) as [number, number, number];
+    // Numbers a channel, such as means over the image, count as a map of one pixel, and
+    // a row of places as a map of one line.
+    const [height, width, depth] = [1, 1, ...shape.slice(1)].slice(-3) as [
+      number,
+      number,
+      number,
+    ];
     return {
       name: layer.name,
       type: layer.getClassName(),

@@ -6,6 +6,11 @@ import { readStoredModel } from "./model_folder.ts";
 const isSame = (a: CardEvaluation, b: CardEvaluation) =>
   a.protocol === b.protocol && a.checksum === b.checksum && a.split === b.split;
 
+/** JSON for readers: the two limits of an interval stand on one line. */
+const layOut = (card: Card) =>
+  JSON.stringify(card, null, 2)
+    .replace(/\[\s+(-?[\d.e-]+),\s+(-?[\d.e-]+)\s+\]/g, "[$1, $2]");
+
 /**
  * Writes scores into a model's `card.json`, in place of earlier ones by the same
  * protocol on the same images.
@@ -21,6 +26,6 @@ export async function recordEvaluation(
   const { path, card } = await readStoredModel(nameOrPath);
   const others = (card.evaluations ?? []).filter((row) => !isSame(row, evaluation));
   const recorded: Card = { ...card, evaluations: [...others, evaluation] };
-  await writeBeside(`${path}/card.json`, `${JSON.stringify(recorded, null, 2)}\n`);
+  await writeBeside(`${path}/card.json`, `${layOut(recorded)}\n`);
   return recorded;
 }

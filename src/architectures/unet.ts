@@ -4,7 +4,9 @@ import { completeOptions, type UNetOptions } from "./unet_options.ts";
 
 /**
  * U-Net: an encoder that halves the map `depth` times, a decoder that doubles
- * it back with transposed convolutions, and a skip connection on each level.
+ * it back with transposed convolutions or bilinearly, and a skip connection on
+ * each level. The published case study's has three encoder and three decoder
+ * blocks, the default; {@linkcode buildUNet2015} is the paper's own.
  *
  * Input `[batch, height, width, channels]`, float32, height and width any
  * multiples of 2^depth. Output `[batch, height, width, 1]`, the probability of
@@ -13,8 +15,8 @@ import { completeOptions, type UNetOptions } from "./unet_options.ts";
  * Source: Ronneberger, Fischer, Brox, "U-Net: Convolutional Networks for
  * Biomedical Image Segmentation", 2015; here padded, so no map is cropped.
  *
- * @throws {InputError} if an option is not a natural number, or the
- *   normalisation has no such name
+ * @throws {InputError} if a number is not in its range, or a normalisation or
+ *   an upsampling has no such name
  *
  * @example
  * ```ts

@@ -1,5 +1,7 @@
+import { expectDropout } from "./dropout.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
 import { expectNaturals } from "./options.ts";
+import { expectUpsampling, type Upsampling } from "./upsampling.ts";
 
 /** How wide and deep a U-Net, or one of its kin, is. */
 export interface UNetOptions {
@@ -13,6 +15,14 @@ export interface UNetOptions {
   readonly seed?: number;
   /** Between each convolution and its ReLU. Default none, as in the paper. */
   readonly normalization?: NetworkNormalization;
+  /** How the decoder doubles a map. Default transposed. */
+  readonly upsampling?: Upsampling;
+  /**
+   * Share of the values that training drops after the last encoder block and
+   * after the bottleneck, in 0..1 without 1. Default 0, none. The paper has dropout
+   * layers "at the end of the contracting path" and gives no rate.
+   */
+  readonly dropout?: number;
   /**
    * Ends each block with a squeeze-and-excitation, a channel attention whose
    * hidden layer is so many times narrower than the block, but has at least four
@@ -30,13 +40,25 @@ export interface CompleteUNetOptions extends Required<Omit<UNetOptions, "squeeze
 /**
  * Fills the defaults in.
  *
- * @throws {InputError} if an option is not a natural number, or the
- *   normalisation has no such name
+ * @throws {InputError} if a number is not in its range, or a normalisation or
+ *   an upsampling has no such name
  */
 export function completeOptions(options: UNetOptions): CompleteUNetOptions {
   const { filters = 16, depth = 3, channels = 3, seed = 1 } = options;
-  const { normalization = "none", squeeze } = options;
+  const { normalization = "none", upsampling = "transposed", squeeze } = options;
+  const { dropout = 0 } = options;
   expectNaturals({ filters, depth, channels, squeeze: squeeze ?? 1 });
   expectNormalization(normalization);
-  return { filters, depth, channels, seed, normalization, squeeze };
+  expectUpsampling(upsampling);
+  expectDropout(dropout);
+  return {
+    filters,
+    depth,
+    channels,
+    seed,
+    normalization,
+    upsampling,
+    dropout,
+    squeeze,
+  };
 }

@@ -1,20 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
-import { type LayerRow, toBlocks } from "./blocks.ts";
+import { isConvolution, type LayerRow, toBlocks } from "./blocks.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
 import { FAINT, GRID, INK, seriesColour } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
 import { plural } from "./words.ts";
-import {
-  BOX,
-  type Edge,
-  type EdgeKind,
-  layOut,
-  LEFT,
-  levelOf,
-  type Placed,
-} from "./layout.ts";
+import { BOX, type Edge, type EdgeKind, layOut, LEFT, type Placed } from "./layout.ts";
 
 const KINDS = {
   down: { colour: seriesColour(0), label: "to a lower resolution", dash: "none" },
@@ -103,31 +95,37 @@ export function architectureChart(
       }),
       Plot.text(blocks, {
         x: "x",
-        y: (block: Placed) => block.y - (note(block, narrow) ? 6 : 0),
+        y: (block: Placed) => block.y - [0, 6, 10, 16][notes(block, narrow).length]!,
         text: (block: Placed) => `${block.channels}`,
         fontSize: narrow ? 10 : 13,
         fontWeight: "bold",
       }),
-      Plot.text(blocks, {
-        x: "x",
-        y: (block: Placed) => block.y + 10,
-        text: (block: Placed) => note(block, narrow),
-        fontSize: 10,
-        fill: FAINT,
-      }),
+      ...[0, 1, 2].map((line) =>
+        Plot.text(blocks, {
+          x: "x",
+          y: (block: Placed) => block.y + lineOffset(line, notes(block, narrow).length),
+          text: (block: Placed) => notes(block, narrow)[line] ?? "",
+          fontSize: 10,
+          fill: FAINT,
+        })
+      ),
     ],
   });
   const used = distinct(edges.map((edge) => edge.kind));
   const keys = (Object.keys(KINDS) as EdgeKind[])
     .filter((kind) => used.includes(kind))
     .map((kind): Key => ({ ...KINDS[kind], shape: "line" }));
-  const convolutions = blocks.reduce(
-    (sum, block) => sum + block.convolutions,
-    0,
-  );
-  const rows = levels.map(({ name: level }) =>
-    `${level}: ${
-      blocks.filter((block) => levelOf(block) === level)
+  const convolutions = layers.filter(isConvolution).length;
+  const inBoxes = blocks.reduce((sum, block) => sum + block.convolutions, 0);
+  const inArrows = convolutions - inBoxes;
+  const marks = [
+    "convolutions",
+    ...blocks.some(({ attentions }) => attentions > 0) ? ["self-attentions (attn)"] : [],
+    ...blocks.some(({ gates }) => gates > 0) ? ["squeeze-and-excitations (SE)"] : [],
+  ];
+  const rows = levels.map(({ name: size }, level) =>
+    `${size}: ${
+      blocks.filter((block) => block.level === level)
         .toSorted((a, b) => a.column - b.column)
         .map((block) => block.channels).join(", ")
     }`
@@ -136,20 +134,37 @@ export function architectureChart(
     title,
     keys,
     panels: [panel],
-    caption: `${name}: ${plural(layers.length, "layer")}, ${
-      plural(convolutions, "convolution")
-    }, at ${
-      plural(levels.length, "resolution")
-    } (width × height in pixels). A box holds layers that follow each other; the number in it is their channels, below it how many of them are convolutions.`,
+    caption: [
+      `${name}: ${plural(layers.length, "layer")}, ${
+        plural(convolutions, "convolution")
+      }, at ${plural(levels.length, "resolution")} (width × height in pixels).`,
+      "A box holds layers that follow each other; the number in it is their channels, " +
+      `below it how many of them are ${marks.join(", ")}.`,
+      ...inArrows > 0 ? [`The arrows hold ${plural(inArrows, "convolution")} more.`] : [],
+      ...levels.some((level) => level.name.includes("–"))
+        ? ["Convolutions are not padded: on one level, maps become smaller."]
+        : [],
+    ].join(" "),
     alt: `Network figure. Channels at ${rows.join("; ")}.`,
   });
 }
 
-/** What stands under the channels in a box. */
-function note({ end, convolutions }: Placed, narrow: boolean): string {
-  if (end || convolutions === 0) return "";
-  return narrow ? `${convolutions} c` : `${convolutions} conv`;
+/** What stands under the channels in a box, in lines. */
+function notes(
+  { end, convolutions, attentions, gates }: Placed,
+  narrow: boolean,
+): string[] {
+  if (end) return [];
+  return [
+    ...convolutions > 0 ? [`${convolutions} ${narrow ? "c" : "conv"}`] : [],
+    ...attentions > 0 ? [`${attentions} ${narrow ? "a" : "attn"}`] : [],
+    ...gates > 0 ? [`${gates} SE`] : [],
+  ];
 }
+
+/** How far under a box's middle one of its lines is. */
+const lineOffset = (line: number, lines: number) =>
+  lines === 1 ? 10 : 14 - 11 * (lines - 1 - line);
 
 /** A triangle whose tip is where the way ends. */
 function arrowHead({ kind, points }: Edge) {

@@ -1,4 +1,6 @@
 import { InputError } from "../base/mod.ts";
+import { foldBare, foldPassages, topological } from "./fold_blocks.ts";
+import { countGates, scaleLayers } from "./scale_layers.ts";
 
 /** What a figure needs to know of one layer of a network. */
 export interface LayerRow {
@@ -14,11 +16,19 @@ export interface LayerRow {
 /** Layers of one resolution that follow each other, drawn as one box. */
 export interface Block {
   readonly id: number;
-  readonly height: number;
-  readonly width: number;
+  /** How many times smaller than the network's input; see {@linkcode scaleLayers}. */
+  readonly scale: number;
+  /** Of its largest map. */
+  height: number;
+  width: number;
+  /** Width of its smallest map, less than `width` where nothing is padded. */
+  narrowest: number;
   /** The usual width of its convolutions, or of its only layer. */
   channels: number;
   convolutions: number;
+  attentions: number;
+  /** Squeeze-and-excitations and their like. */
+  gates: number;
   /** Whether it is an input or an output of the network. */
   end: boolean;
   /** Blocks that it takes, without itself. */
@@ -26,7 +36,7 @@ export interface Block {
 }
 
 // A transposed convolution is how some networks go up, not one that looks around.
-const isConvolution = ({ type }: LayerRow) =>
+export const isConvolution = ({ type }: LayerRow): boolean =>
   /conv/i.test(type) && !/transpose/i.test(type);
 
 /** Every layer after all that it takes, or an error that names what is amiss. */
@@ -58,6 +68,15 @@ function inOrder(layers: readonly LayerRow[]): LayerRow[] {
   return ordered;
 }
 
+function expectShape({ name, outputShape }: LayerRow): void {
+  if (outputShape.length === 3 && outputShape.every((n) => n > 0)) return;
+  throw new InputError(
+    `architectureChart: Expected the outputShape of "${name}" to be [height, width, channels] but found ${
+      JSON.stringify(outputShape)
+    }`,
+  );
+}
+
 /** Whether `to` depends on `from`. */
 function reaches(blocks: readonly Block[], from: number, to: number): boolean {
   const { inputs } = blocks[to]!;
@@ -78,32 +97,30 @@ export function toBlocks(layers: readonly LayerRow[]): Block[] {
   const blocks: Block[] = [];
   const members: LayerRow[][] = [];
   const blockOf = new Map<string, Block>();
-  for (const layer of inOrder(layers)) {
+  const ordered = inOrder(layers);
+  ordered.forEach(expectShape);
+  const scales = scaleLayers(ordered);
+  for (const layer of ordered) {
     const [height, width, channels] = layer.outputShape;
-    if (
-      !(height! > 0 && width! > 0 && channels! > 0) ||
-      layer.outputShape.length !== 3
-    ) {
-      throw new InputError(
-        `architectureChart: Expected the outputShape of "${layer.name}" to be [height, width, channels] but found ${
-          JSON.stringify(layer.outputShape)
-        }`,
-      );
-    }
+    const scale = scales.get(layer.name)!;
     const inputs = [...new Set(layer.inputs.map((name) => blockOf.get(name)!))];
     const end = layer.inputs.length === 0 || !consumed.has(layer.name);
     const home = end
       ? undefined
       : inputs.toSorted((a, b) => b.id - a.id).find((block) =>
-        !block.end && block.height === height && block.width === width &&
+        !block.end && block.scale === scale &&
         inputs.every((other) => other === block || !reaches(blocks, block.id, other.id))
       );
     const block: Block = home ?? {
       id: blocks.length,
+      scale,
       height: height!,
       width: width!,
+      narrowest: width!,
       channels: channels!,
       convolutions: 0,
+      attentions: 0,
+      gates: 0,
       end,
       inputs: new Set(),
     };
@@ -112,11 +129,15 @@ export function toBlocks(layers: readonly LayerRow[]): Block[] {
       members.push([]);
     }
     for (const input of inputs) if (input !== block) block.inputs.add(input.id);
+    block.height = Math.max(block.height, height!);
+    block.width = Math.max(block.width, width!);
+    // One number for the whole map is none of the map's sizes.
+    if (width! > 1) block.narrowest = Math.min(block.narrowest, width!);
     members[block.id]!.push(layer);
     blockOf.set(layer.name, block);
   }
   for (const block of blocks) summarise(block, members[block.id]!);
-  return topological(foldBare(blocks));
+  return topological(foldPassages(foldBare(blocks)));
 }
 
 /** Channels that most of the convolutions have, the later ones first. */
@@ -130,36 +151,7 @@ function summarise(block: Block, layers: readonly LayerRow[]): void {
   }
   block.channels = [...counts].reduce((most, next) => next[1] > most[1] ? next : most)[0];
   block.convolutions = convolutions.length;
-}
-
-/**
- * Joins a block without convolutions, such as one that only enlarges, with the
- * one block of the same resolution that takes it: by itself it says nothing.
- */
-function foldBare(blocks: readonly Block[]): Block[] {
-  const kept = new Set(blocks);
-  for (const bare of blocks) {
-    if (bare.end || bare.convolutions > 0) continue;
-    const takers = [...kept].filter((block) => block.inputs.has(bare.id));
-    const [taker] = takers;
-    if (taker === undefined || takers.length > 1 || taker.end) continue;
-    if (taker.height !== bare.height || taker.width !== bare.width) continue;
-    taker.inputs.delete(bare.id);
-    for (const input of bare.inputs) taker.inputs.add(input);
-    kept.delete(bare);
-  }
-  return [...kept];
-}
-
-/** Joining can put a block before one that it takes. */
-function topological(blocks: readonly Block[]): Block[] {
-  const byId = new Map(blocks.map((block) => [block.id, block]));
-  const ordered = new Set<Block>();
-  const visit = (block: Block) => {
-    if (ordered.has(block)) return;
-    for (const input of block.inputs) visit(byId.get(input)!);
-    ordered.add(block);
-  };
-  blocks.forEach(visit);
-  return [...ordered];
+  block.attentions = layers.filter(({ type }) => /attention/i.test(type)).length;
+  // A map that is squeezed and stays so is no gate.
+  block.gates = block.height === 1 ? 0 : countGates(layers);
 }

@@ -5,6 +5,11 @@
  */
 export { architectureChart } from "./architecture.ts";
 export type { LayerRow } from "./blocks.ts";
+export {
+  borderWeightChart,
+  type BorderWeightChartOptions,
+  type BorderWeightItem,
+} from "./border_weights.ts";
 export { brightnessChart, type BrightnessRow } from "./brightness.ts";
 export { type ChannelKindRow, channelKindsChart } from "./channel_kinds.ts";
 export { type CategoryShareRow, categorySharesChart } from "./category_shares.ts";
@@ -26,6 +31,7 @@ export { histogramChart, type HistogramOptions, type HistogramRow } from "./hist
 export { intensityChart, type IntensityRow } from "./intensities.ts";
 export { kindGalleryChart, type KindGalleryGroup } from "./kind_gallery.ts";
 export { type HistoryRow, learningCurveChart } from "./learning_curve.ts";
+export { type ModelScoreRow, modelScoresChart } from "./model_scores.ts";
 export { noveltyChart, type NoveltyRow } from "./novelty.ts";
 export { nucleiPerImageChart, type NucleiRow } from "./nuclei_per_image.ts";
 export { nucleusAreaChart, type NucleusAreaRow } from "./nucleus_areas.ts";

@@ -7,6 +7,7 @@ import { addExplore } from "./explore.ts";
 import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
 import { addLab } from "./lab.ts";
+import { addModels } from "./models.ts";
 import { addNative } from "./native.ts";
 import { addPredict } from "./predict.ts";
 import { addQuantize } from "./quantize.ts";
@@ -44,6 +45,7 @@ export function makeProgram(): Command {
       addTrain,
       addPredict,
       addEvaluate,
+      addModels,
       addQuantize,
       addGallery,
       addRun,

@@ -4,7 +4,24 @@
  *
  * @module
  */
+export { augmentImage } from "./augmentation/augment.ts";
+export {
+  type AugmentedOptions,
+  openAugmentedBatches,
+} from "./augmentation/augmented_batches.ts";
+export { balanceLooks, type Look, lookOf } from "./augmentation/balance_looks.ts";
+export { type Displacement, drawDisplacement } from "./augmentation/elastic.ts";
+export type { AugmentedShape } from "./augmentation/fill_batch.ts";
+export type { Augmentation } from "./augmentation/options.ts";
+export type { WarpedImage } from "./augmentation/warp.ts";
+export { type BatchFeed, openPlainBatches, type TrainingBatch } from "./batch_feed.ts";
 export { type Batch, batches, type BatchOptions } from "./batches.ts";
+export {
+  balanceClasses,
+  type BorderWeightOptions,
+  borderWeights,
+  type ClassWeights,
+} from "./border_weights.ts";
 export { checkDataset, type CheckOptions, type DatasetCheck } from "./check_dataset.ts";
 export type { CheckedImage } from "./check_sample.ts";
 export type { SetSummary } from "./check_set.ts";
@@ -26,6 +43,14 @@ export type { Problem, ProblemCode } from "./problem.ts";
 export { runLengthDecode, runLengthEncode } from "./run_length.ts";
 export { type LabelledSample, mergeLabels, type Sample } from "./sample.ts";
 export { parseSplitList, type SplitList } from "./split_list.ts";
+export { shareSamples } from "./share.ts";
+export {
+  makeSourceImage,
+  readSourceImages,
+  type SourceImage,
+  type SourceImageOptions,
+  squareAsSource,
+} from "./source_image.ts";
 export {
   BAD_IMAGE,
   caseStudySplit,

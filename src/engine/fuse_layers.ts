@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { normalizeByBatch } from "./batch_statistics.ts";
+import { normalizeByPlace } from "./place_statistics.ts";
 
 /** The parts of TensorFlow.js's normalising layers that its types keep private. */
 interface NormalizingLayer extends tf.layers.Layer {
@@ -116,10 +117,12 @@ function fuseBatchNormalization(layer: NormalizingLayer, stock: Call): Call {
 function fuseLayerNormalization(layer: NormalizingLayer, stock: Call): Call {
   return (inputs, kwargs) => {
     const input = onlyOne(inputs);
-    const fits = isLast(layer.axis, input) && hasKernels("LayerNorm");
-    return fits
-      ? tf.tidy(() => normalize("LayerNorm", layer, input))
-      : stock(inputs, kwargs);
+    if (!isLast(layer.axis, input)) return stock(inputs, kwargs);
+    return tf.tidy(() =>
+      hasKernels("LayerNorm")
+        ? normalize("LayerNorm", layer, input)
+        : normalizeByPlace({ x: input, ...scaleAndOffset(layer, input) }, layer.epsilon)
+    );
   };
 }
 
@@ -133,10 +136,10 @@ const done = new WeakSet<tf.layers.Layer>();
 /**
  * Lets a model's stock layers use what the engine has in one piece where
  * TensorFlow.js's own layers call dozens of kernels: batch normalisation while
- * training, and layer normalisation. Where the engine has no such piece, batch
- * normalisation takes fewer kernels, and layer normalisation computes as ever.
- * Layers inside other layers are left as they are. The model stays what it is: its weights, its results
- * (to the rounding of sums) and its saved form do not change.
+ * training, and layer normalisation. Where the engine has no such piece, both
+ * take fewer kernels. Layers inside other layers are left as they are. The model
+ * stays what it is: its weights, its results (to the rounding of sums) and its
+ * saved form do not change.
  *
  * @returns how many layers were changed
  *

@@ -9,6 +9,7 @@ export {
   type EngineName,
   engineNames,
   type EngineOptions,
+  enginePrecision,
   type Precision,
   type Probe,
   probeEngines,

@@ -42,6 +42,9 @@ const PRECISIONS = { float32: true, bf16: true } as const;
 /** The precision of the engine in use. */
 let precisionInUse: Precision = "float32";
 
+/** The precision of the engine in use. */
+export const enginePrecision = (): Precision => precisionInUse;
+
 /** What was chosen, and why. */
 export interface Engine extends EngineFacts {
   readonly name: EngineName;

@@ -13,6 +13,7 @@ export {
   precisionAt,
 } from "./average_precision.ts";
 export { binarize } from "./binarize.ts";
+export { bootstrapIntervals, type BootstrapOptions, type Interval } from "./bootstrap.ts";
 export { type Confusion, confusion, sumConfusions } from "./confusion.ts";
 export { backgroundIoU, dice, foregroundIoU, twoClassIoU } from "./iou.ts";
 export { matchNuclei, type NucleusMatch, type NucleusPair } from "./match_nuclei.ts";

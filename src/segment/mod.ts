@@ -5,6 +5,8 @@
  */
 export { labelNuclei } from "./label_nuclei.ts";
 export { measureNuclei, type NucleusRow } from "./measure_nuclei.ts";
+export { predictBySlidingWindow, type SlidingWindowWalk } from "./sliding_window.ts";
+export { networkMultiple } from "./network_multiple.ts";
 export {
   type Prediction,
   predictNuclei,
@@ -12,6 +14,7 @@ export {
   predictSquare,
   segmentProbabilities,
 } from "./predict.ts";
+export { type NativeOptions, predictNative } from "./predict_native.ts";
 export {
   predictInBackground,
   type PredictInBackgroundOptions,

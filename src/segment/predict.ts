@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../architectures/mod.ts";
+import { InputError } from "../base/mod.ts";
 import {
   type Image,
   type InputShape,
@@ -7,6 +8,7 @@ import {
   resizeBilinear,
 } from "../images/mod.ts";
 import { labelNuclei } from "./label_nuclei.ts";
+import { predictNative } from "./predict_native.ts";
 
 /** What a model sees in one image, at the image's own size. */
 export interface Prediction {
@@ -40,22 +42,36 @@ export async function predictSquare(
 }
 
 /**
- * The probability of nucleus for every pixel of an image of any size: the
- * image goes through the network at the size that it was trained with, and the
- * result is brought back bilinearly.
+ * The probability of nucleus for every pixel of an image of any size, as the
+ * model's card says (`input.fit`): `square`, which is also what a card without
+ * it means, squeezes the image to the size that the network was trained with and
+ * brings the result back bilinearly; `native` takes it as large as it is, see
+ * {@linkcode predictNative}.
  *
  * @returns `width * height` values in 0..1, row-major
+ * @throws {InputError} if the card's `input.fit` is neither
  */
 export async function predictProbabilities(
-  model: Model,
+  { network, card, path }: Model,
   image: Image,
 ): Promise<Float32Array> {
-  const { size } = model.card.input;
-  const square = await predictSquare(model.network, image, model.card.input);
+  const { size, normalization, fit = "square" } = card.input;
   const { width, height } = image;
-  return width === size && height === size
-    ? square
-    : resizeBilinear(square, size, size, 1, width, height);
+  switch (fit) {
+    case "native":
+      return await predictNative(network, image, normalization);
+    case "square": {
+      const square = await predictSquare(network, image, card.input);
+      return width === size && height === size
+        ? square
+        : resizeBilinear(square, size, size, 1, width, height);
+    }
+    default:
+      throw new InputError(
+        `Expected input.fit to be square or native but found ${JSON.stringify(fit)}`,
+        { path: `${path}/card.json` },
+      );
+  }
 }
 
 /**

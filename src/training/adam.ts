@@ -29,13 +29,17 @@ export class Adam {
     this.#squares = zeros();
   }
 
-  /** Moves every variable against its gradient, found by the variable's name. */
-  step(gradients: tf.NamedTensorMap): void {
+  /**
+   * Moves every variable against its gradient, found by the variable's name.
+   *
+   * @param learningRate of this step alone, where a schedule moves it
+   */
+  step(gradients: tf.NamedTensorMap, learningRate = this.#learningRate): void {
     this.steps++;
     const meanScale = 1 / (1 - BETA_1 ** this.steps);
     const squareScale = 1 / (1 - BETA_2 ** this.steps);
     const rates = {
-      learningRate: this.#learningRate,
+      learningRate,
       beta1: BETA_1,
       beta2: BETA_2,
       epsilon: EPSILON,

@@ -17,8 +17,10 @@ export interface Checkpoint {
   readonly identity: Identity;
   readonly history: History;
   readonly steps: number;
-  /** By name: `weights`, `optimizer` and `best`, each in a fixed order. */
-  readonly tensors: Readonly<Record<"weights" | "optimizer" | "best", tf.Tensor[]>>;
+  /** By name, each in a fixed order; `average` is empty where none is kept. */
+  readonly tensors: Readonly<
+    Record<"weights" | "optimizer" | "best" | "average", tf.Tensor[]>
+  >;
 }
 
 interface State extends Omit<Checkpoint, "tensors"> {
@@ -99,10 +101,13 @@ export async function loadCheckpoint(
   if (epoch === undefined) return undefined;
   const path = folderOf(folder, epoch);
   let state: State;
-  const tensors = { weights: [], optimizer: [], best: [] } as Record<string, tf.Tensor[]>;
+  const tensors = { weights: [], optimizer: [], best: [], average: [] } as Record<
+    string,
+    tf.Tensor[]
+  >;
   try {
     state = JSON.parse(await Deno.readTextFile(`${path}/state.json`));
-    for (const part of Object.keys(tensors)) {
+    for (const part of Object.keys(state.specs)) {
       const bytes = await Deno.readFile(`${path}/${part}.bin`);
       const specs = state.specs[part]!;
       const decoded = tf.io.decodeWeights(bytes.buffer, specs);

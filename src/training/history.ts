@@ -2,16 +2,18 @@
 export interface EpochRow {
   /** Counted from 1. */
   epoch: number;
-  /** Binary cross-entropy, mean over the training images as they were trained. */
+  /** The recipe's loss, mean over the training images as they were trained. */
   loss: number;
   /** Two-class Mean IoU over the training images as they were trained. */
   mean_iou: number;
-  /** Binary cross-entropy over the validation images after the epoch. */
+  /** Binary cross-entropy, whatever the recipe's loss: mean over the validation images. */
   val_loss: number;
   /** Two-class Mean IoU over the validation images after the epoch. */
   val_mean_iou: number;
   /** Foreground IoU, the mean over the validation images after the epoch. */
   val_foreground_iou: number;
+  /** Of the epoch's last step. */
+  learning_rate: number;
   /** Wall time of the epoch. */
   seconds: number;
 }
@@ -40,8 +42,9 @@ export function bestEpoch(history: History): EpochRow | undefined {
   return best;
 }
 
-/** Whether the validation loss has not fallen for `patience` epochs. */
-export function isExhausted(history: History, patience: number): boolean {
+/** Whether the validation loss has not fallen for `patience` epochs; never if null. */
+export function isExhausted(history: History, patience: number | null): boolean {
+  if (patience === null) return false;
   let lowest = Infinity, at = 0;
   history.forEach(({ val_loss }, i) => {
     if (val_loss < lowest) [lowest, at] = [val_loss, i];

@@ -3,7 +3,7 @@ import type { Card } from "../architectures/mod.ts";
 import { version } from "../base/mod.ts";
 import type { Split } from "../dataset/mod.ts";
 import { bestEpoch } from "./history.ts";
-import type { Recipe } from "./recipes.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Trained } from "./train.ts";
 
 /** What a card is made of. */

@@ -1,49 +1,49 @@
-import { findByName } from "../base/mod.ts";
-import type { InputShape } from "../images/mod.ts";
+import * as v from "valibot";
+import { findByName, InputError, messageOf } from "../base/mod.ts";
+import { type Recipe, recipeSchema } from "./recipe.ts";
+import caseStudy from "./recipes/case-study.json" with { type: "json" };
+import heldOut from "./recipes/held-out.json" with { type: "json" };
+import stretched from "./recipes/stretched.json" with { type: "json" };
 
-/** Everything that decides a training but the data, the network and the seed. */
-export interface Recipe {
-  readonly name: string;
-  /** One sentence for a reader. */
-  readonly description: string;
-  readonly input: InputShape;
-  readonly loss: "binary cross-entropy";
-  readonly learningRate: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  /** Epochs without a lower validation loss after which training stops. */
-  readonly patience: number;
-  /** Whether each image is mirrored at random. */
-  readonly flip: boolean;
+/**
+ * Checks that a value is a recipe, down to the last option.
+ *
+ * @param path the file that it came from, for the message
+ * @throws {InputError} naming the field, what was expected and what was found
+ *
+ * @example
+ * ```ts
+ * import { findRecipe, parseRecipe } from "#karyon";
+ * const recipe = parseRecipe({ ...findRecipe("held-out"), epochs: 3 });
+ * if (recipe.epochs !== 3) throw new Error();
+ * ```
+ */
+export function parseRecipe(value: unknown, path?: string): Recipe {
+  const { success, issues, output } = v.safeParse(recipeSchema, value);
+  if (success) return output;
+  throw new InputError(describe(issues[0]), path === undefined ? {} : { path });
 }
 
-const CASE_STUDY: Recipe = {
-  name: "case-study",
-  description:
-    "the published case study: 256 x 256 RGB in 0..1, binary cross-entropy, Adam 1e-3, " +
-    "early stopping on validation loss with patience 20, best epoch by Mean IoU",
-  input: { size: 256, normalization: "none" },
-  loss: "binary cross-entropy",
-  learningRate: 1e-3,
-  batchSize: 4,
-  epochs: 100,
-  patience: 20,
-  flip: false,
-};
+/** What is wrong with a field, in a sentence. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  const field = v.getDotPath(issue);
+  const { expected, received, message, input } = issue;
+  if (field && expected === "never") {
+    return `Expected a recipe without ${field}, which no option is called, but found it`;
+  }
+  if (field && input === undefined) {
+    return `Expected ${field} in the recipe but found none`;
+  }
+  const found = Array.isArray(input) ? JSON.stringify(input) : received;
+  return `Expected ${field ? `${field} of the recipe` : "a recipe"} to be ${
+    expected ?? message
+  } but found ${found}`;
+}
 
 /** Every recipe by name. */
-export const recipes: Readonly<Record<string, Recipe>> = {
-  "case-study": CASE_STUDY,
-  stretched: {
-    ...CASE_STUDY,
-    name: "stretched",
-    description:
-      "the case study's recipe, with each image's 0.5 and 99.8 percentiles stretched to " +
-      "0 and 1, and mirrored at random",
-    input: { size: 256, normalization: "stretch" },
-    flip: true,
-  },
-};
+export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
+  [caseStudy, stretched, heldOut].map((json) => [json.name, parseRecipe(json)]),
+);
 
 /**
  * @throws {InputError} if there is no such recipe
@@ -56,4 +56,25 @@ export const recipes: Readonly<Record<string, Recipe>> = {
  */
 export function findRecipe(name: string): Recipe {
   return findByName("the recipe", recipes, name);
+}
+
+/**
+ * A recipe by its name, or one's own from a JSON file; those in
+ * `src/training/recipes/` are examples to start from.
+ *
+ * @param nameOrPath a name, or a path that ends in `.json`
+ * @throws {InputError} if there is none, or a field is wrong
+ */
+export async function loadRecipe(nameOrPath: string): Promise<Recipe> {
+  if (!nameOrPath.endsWith(".json")) return findRecipe(nameOrPath);
+  let json: unknown;
+  try {
+    json = JSON.parse(await Deno.readTextFile(nameOrPath));
+  } catch (cause) {
+    throw new InputError(`Expected a recipe's JSON but found: ${messageOf(cause)}`, {
+      path: nameOrPath,
+      cause,
+    });
+  }
+  return parseRecipe(json, nameOrPath);
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { batches, type PreparedSample } from "../dataset/mod.ts";
 import { binarize, type Confusion, confusion } from "../metrics/mod.ts";
-import { binaryCrossEntropy } from "./loss.ts";
+import { binaryCrossEntropy } from "./losses/binary_cross_entropy.ts";
 
 /** What a network comes to on some samples. */
 export interface Score {

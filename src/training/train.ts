@@ -1,24 +1,30 @@
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { InputError, type OnProgress } from "../base/mod.ts";
-import { batches, type PreparedSample } from "../dataset/mod.ts";
-import { fuseLayers } from "../engine/mod.ts";
-import { type Confusion, meanForegroundIoU, meanIoU } from "../metrics/mod.ts";
+import type { PreparedSample } from "../dataset/mod.ts";
+import { enginePrecision, fuseLayers } from "../engine/mod.ts";
+import { meanForegroundIoU, meanIoU } from "../metrics/mod.ts";
 import { Adam } from "./adam.ts";
 import { type Identity, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { openFeed, type TrainingSample } from "./feed.ts";
 import { bestEpoch, type EpochRow, type History, isExhausted } from "./history.ts";
-import { binaryCrossEntropy } from "./loss.ts";
-import type { Recipe } from "./recipes.ts";
-import { confusionsOf, scoreSamples } from "./score.ts";
+import { findLoss } from "./losses/registry.ts";
+import type { Recipe } from "./recipe.ts";
+import { runEpoch } from "./run_epoch.ts";
+import { learningRateAt } from "./schedule.ts";
+import { scoreSamples } from "./score.ts";
+import { WeightAverage } from "./weight_average.ts";
 
 /** What to train, on what, and whom to tell. */
 export interface TrainOptions {
   /** Changed in place; ends with the weights of the best epoch. */
   readonly model: tf.LayersModel;
   readonly recipe: Recipe;
-  readonly train: readonly PreparedSample[];
+  /** Squares; or whole images, for a recipe that cuts squares from them. */
+  readonly train: readonly TrainingSample[];
+  /** Squares of the recipe's size. */
   readonly validation: readonly PreparedSample[];
-  /** Fixes the order of the images and the mirroring. */
+  /** Fixes the order of the images and how they are varied. */
   readonly seed: number;
   /** Fewer or more epochs than the recipe has. */
   readonly epochs?: number;
@@ -42,122 +48,52 @@ export interface Trained {
   /** Counted from 1; 0 if no epoch was finished. */
   readonly bestEpoch: number;
   readonly ended: "all epochs" | "early stopping" | "stopped";
-  /** Where it was computed, as `tf.getBackend()` names it. */
+  /** Where it was computed, such as `wasm` or `native bf16`. */
   readonly engine: string;
 }
 
-/** Lets timers, signals and the notebook's messages through. */
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-
 /** Says which images, down to their pixels and masks. */
-function digest(samples: readonly PreparedSample[]): string {
+function digest(samples: readonly TrainingSample[]): string {
   const hash = createHash("sha256");
-  for (const { id, pixels, mask } of samples) {
+  for (const sample of samples) {
+    const { id, pixels, mask } = sample;
     hash.update(id).update(pixels).update(mask);
+    if ("labels" in sample) hash.update(sample.labels);
   }
   return `${samples.length} images ${hash.digest("hex").slice(0, 12)}`;
 }
 
+/** The engine, and its precision where that is not float32: both change the numbers. */
+const engineInUse = () =>
+  enginePrecision() === "float32"
+    ? tf.getBackend()
+    : `${tf.getBackend()} ${enginePrecision()}`;
+
 function identify({ model, recipe, seed, train, validation }: TrainOptions) {
-  // What may change without changing the result: its words and its length.
-  const { name: _name, description: _words, epochs: _epochs, ...fixed } = recipe;
+  const fixed = fixedPartOf(recipe);
   return {
     architecture: `${model.name} with ${model.countParams()} parameters`,
     recipe: JSON.stringify(fixed),
     seed,
-    engine: tf.getBackend(),
+    engine: engineInUse(),
     train: digest(train),
     validation: digest(validation),
   } satisfies Identity;
 }
 
+/**
+ * What must stay for the same result. Its words may change; its length as well,
+ * unless the learning rate depends on it.
+ */
+function fixedPartOf({ name: _name, description: _words, epochs, ...fixed }: Recipe) {
+  return fixed.schedule && fixed.schedule.kind !== "constant"
+    ? { ...fixed, epochs }
+    : fixed;
+}
+
 /** The variables that gradients flow to, and their values as tensors. */
 const variablesOf = (model: tf.LayersModel) =>
   model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-
-/** A batch that was computed, whose numbers are on their way. */
-interface Reading {
-  readonly count: number;
-  readonly truth: readonly Uint8Array[];
-  readonly values: Promise<[loss: ArrayLike<number>, predicted: ArrayLike<number>]>;
-  readonly tensors: readonly tf.Tensor[];
-}
-
-/**
- * One epoch. A GPU computes on while JavaScript works, but it is idle while a
- * value is waited for: so a batch's numbers are looked at, and the batch after
- * next is prepared, when the next one is already under way.
- */
-async function runEpoch(
-  { model, recipe, train, seed, signal, onBatch }: TrainOptions,
-  adam: Adam,
-  epoch: number,
-): Promise<Pick<EpochRow, "loss" | "mean_iou"> | undefined> {
-  const variables = variablesOf(model);
-  const confusions: Confusion[] = [];
-  const masksOf = new Map(train.map(({ id, mask }) => [id, mask]));
-  let sum = 0, done = 0;
-  const finish = async ({ count, truth, tensors, values }: Reading) => {
-    const [[loss], predicted] = await values as [Float32Array, Float32Array];
-    tf.dispose([...tensors]);
-    // Clipping hides it from the loss, so the probabilities are looked at.
-    if (loss === undefined || !Number.isFinite(loss) || predicted.some(Number.isNaN)) {
-      throw new Error(
-        `Expected probabilities but found NaN in epoch ${epoch}, after ${done} images: the training diverged; use a lower learning rate`,
-      );
-    }
-    sum += loss * count;
-    confusions.push(...confusionsOf(truth, predicted));
-    done += count;
-    onBatch?.(done, train.length, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
-  };
-  const walk = batches(train, {
-    batchSize: recipe.batchSize,
-    shuffle: { seed, epoch },
-    flip: recipe.flip,
-  })[Symbol.iterator]();
-  let reading: Reading | undefined;
-  for (let next = walk.next(); !next.done;) {
-    const { ids, images, masks } = next.value;
-    // Before they go to the GPU, from where they would have to be read back.
-    const truth = recipe.flip
-      ? splitMasks(await masks.data() as Float32Array, ids.length)
-      : ids.map((id) => masksOf.get(id)!);
-    let probabilities!: tf.Tensor;
-    const { value, grads } = tf.variableGrads(() => {
-      probabilities = tf.keep(model.apply(images, { training: true }) as tf.Tensor);
-      return binaryCrossEntropy(masks, probabilities);
-    }, variables);
-    adam.step(grads);
-    tf.dispose([images, masks, grads] as tf.TensorContainer);
-    if (reading) await finish(reading);
-    next = walk.next();
-    reading = {
-      count: ids.length,
-      truth,
-      values: Promise.all([value.data(), probabilities.data()]),
-      tensors: [value, probabilities],
-    };
-    // Told where it is waited for, unless another error comes first.
-    reading.values.catch(() => {});
-    await breathe();
-    if (signal?.aborted) {
-      await finish(reading);
-      if (!next.done) tf.dispose([next.value.images, next.value.masks]);
-      return undefined;
-    }
-  }
-  if (reading) await finish(reading);
-  return { loss: sum / train.length, mean_iou: meanIoU(confusions) };
-}
-
-function splitMasks(values: Float32Array, count: number): Uint8Array[] {
-  const area = values.length / count;
-  return Array.from(
-    { length: count },
-    (_, i) => Uint8Array.from(values.subarray(i * area, (i + 1) * area)),
-  );
-}
 
 /**
  * Trains a network by a recipe: after every epoch it looks at the validation
@@ -179,9 +115,13 @@ export async function train(options: TrainOptions): Promise<Trained> {
   }
   const epochs = options.epochs ?? recipe.epochs;
   fuseLayers(model);
-  const identity = identify(options);
-  const adam = new Adam(variablesOf(model), recipe.learningRate);
-  let best = model.getWeights().map((tensor) => tensor.clone());
+  const identity = identify({ ...options, recipe: { ...recipe, epochs } });
+  const variables = variablesOf(model);
+  const adam = new Adam(variables, recipe.learningRate);
+  const average = recipe.weightAverage === undefined
+    ? undefined
+    : new WeightAverage(model, recipe.weightAverage);
+  let best = weightsOf(model);
   let history: EpochRow[] = [];
 
   const saved = checkpoints && resume
@@ -190,19 +130,40 @@ export async function train(options: TrainOptions): Promise<Trained> {
   if (saved) {
     history = [...saved.history];
     adam.steps = saved.steps;
-    model.setWeights(saved.tensors.weights);
-    adam.state.forEach((variable, i) => variable.assign(saved.tensors.optimizer[i]!));
-    tf.dispose([...best, ...saved.tensors.weights, ...saved.tensors.optimizer]);
+    if (average) average.updates = saved.steps;
+    const { weights, optimizer, average: kept } = saved.tensors;
+    model.setWeights(weights);
+    adam.state.forEach((variable, i) => variable.assign(optimizer[i]!));
+    average?.state.forEach((variable, i) => variable.assign(kept[i]!));
+    tf.dispose([...best, ...weights, ...optimizer, ...kept]);
     best = saved.tensors.best;
   }
   if (resume) options.onResume?.(history.length);
 
+  const feed = openFeed(options.train, recipe, options.seed);
+  const stepsInAll = epochs * Math.ceil(feed.images / recipe.batchSize);
   try {
     while (history.length < epochs && !isExhausted(history, recipe.patience)) {
       const start = performance.now();
       const epoch = history.length + 1;
-      const trained = await runEpoch(options, adam, epoch);
+      const trained = await runEpoch({
+        model,
+        variables,
+        feed,
+        loss: findLoss(recipe.loss),
+        adam,
+        learningRate: (step) =>
+          recipe.schedule
+            ? learningRateAt(recipe.schedule, recipe.learningRate, step, stepsInAll)
+            : recipe.learningRate,
+        afterStep: () => average?.update(),
+        epoch,
+        signal,
+        onBatch: options.onBatch,
+      });
       if (!trained) break;
+      const own = weightsOf(model);
+      average?.swapIn();
       const score = await scoreSamples(model, validation, recipe.batchSize);
       const row: EpochRow = {
         epoch,
@@ -215,16 +176,23 @@ export async function train(options: TrainOptions): Promise<Trained> {
       history = [...history, row];
       if (bestEpoch(history) === row) {
         tf.dispose(best);
-        best = model.getWeights().map((tensor) => tensor.clone());
+        best = weightsOf(model);
       }
+      average?.swapOut();
       if (checkpoints) {
         await saveCheckpoint(checkpoints, {
           identity,
           history,
           steps: adam.steps,
-          tensors: { weights: model.getWeights(), optimizer: [...adam.state], best },
+          tensors: {
+            weights: own,
+            optimizer: [...adam.state],
+            best,
+            average: [...average?.state ?? []],
+          },
         });
       }
+      tf.dispose(own);
       await options.onEpoch?.(history);
     }
     model.setWeights(best);
@@ -236,10 +204,16 @@ export async function train(options: TrainOptions): Promise<Trained> {
         : signal?.aborted
         ? "stopped"
         : "all epochs",
-      engine: tf.getBackend(),
+      engine: engineInUse(),
     };
   } finally {
     tf.dispose(best);
+    average?.dispose();
     adam.dispose();
+    await feed.close();
   }
 }
+
+/** Copies of all weights, in the model's order. */
+const weightsOf = (model: tf.LayersModel): tf.Tensor[] =>
+  model.getWeights().map((tensor) => tensor.clone());

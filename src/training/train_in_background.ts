@@ -3,7 +3,7 @@ import { artifactsOf } from "../architectures/mod.ts";
 import { type OnProgress, runInBackground } from "../base/mod.ts";
 import type { Engine, EngineOptions } from "../engine/mod.ts";
 import type { History } from "./history.ts";
-import { shareSamples } from "./share_samples.ts";
+import { shareSamples } from "../dataset/mod.ts";
 import type { Trained, TrainOptions } from "./train.ts";
 import { type Weights, writeWeights } from "./weights.ts";
 

@@ -5,11 +5,35 @@ import {
   assertGreater,
   assertLess,
   assertNotEquals,
+  assertStringIncludes,
+  assertThrows,
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { artifactsOf, binaryCrossEntropy, loadModel, writeModel } from "#karyon";
+import fc from "fast-check";
+import {
+  architectureChart,
+  artifactsOf,
+  binaryCrossEntropy,
+  createImage,
+  InputError,
+  layerTable,
+  loadModel,
+  measureArchitecture,
+  predictNuclei,
+  writeModel,
+} from "#karyon";
 import { withFolder } from "../support/temporary.ts";
 import { CARD } from "../support/tiny_model.ts";
+
+/** A network of layers that follow each other. */
+export function chain(...layers: tf.layers.Layer[]): tf.LayersModel {
+  const inputs = tf.input({ shape: [null, null, 3] });
+  const outputs = layers.reduce(
+    (x, layer) => layer.apply(x) as tf.SymbolicTensor,
+    inputs,
+  );
+  return tf.model({ inputs, outputs });
+}
 
 /** Weights of a convolution with a square kernel, its bias included. */
 export const convolutionWeights = (kernel: number, from: number, to: number): number =>
@@ -134,4 +158,80 @@ export async function assertSurvivesSaving(
     model.dispose();
   });
   tf.dispose([image, mask]);
+}
+
+/** Fails where a legal size, square or not, comes out as another one. */
+export function assertKeepsLegalSizes(model: tf.LayersModel, multiple: number): void {
+  const side = fc.integer({ min: 1, max: 4 }).map((times) => times * multiple);
+  fc.assert(
+    fc.property(side, side, (height, width) => assertKeepsSize(model, [height, width])),
+    { numRuns: 4, examples: [[multiple, 3 * multiple]] },
+  );
+}
+
+/**
+ * Fails unless an image of odd sides is segmented, as large as it is and squeezed
+ * to the network's size, and a size that the network cannot take is named.
+ */
+export async function assertTakesAnyImage(
+  network: tf.LayersModel,
+  multiple: number,
+): Promise<void> {
+  const image = createImage(multiple + 3, 2 * multiple + 1, 3);
+  for (const fit of ["native", "square"] as const) {
+    const card = { ...CARD, input: { ...CARD.input, size: 2 * multiple, fit } };
+    const { mask } = await predictNuclei(
+      { path: "", card, network, history: [], dispose: () => {} },
+      image,
+    );
+    assertEquals(mask.length, image.width * image.height);
+  }
+  assertThrows(
+    () => measureArchitecture(network, 2 * multiple + 1),
+    InputError,
+    "Expected a size whose maps meet",
+  );
+}
+
+/** Fails where a network, once made and used, is not gone when it is disposed. */
+export function assertLeavesNothing(build: () => tf.LayersModel, side: number): void {
+  const { image, mask } = brightSpots(side);
+  const before = tf.memory().numTensors;
+  const model = build();
+  tf.dispose(model.predict(image) as tf.Tensor);
+  const { value, grads } = lossAndGradients(model, image, mask);
+  tf.dispose([value, grads] as tf.TensorContainer);
+  model.dispose();
+  assertEquals(tf.memory().numTensors - before, 0);
+  tf.dispose([image, mask]);
+}
+
+/** Fails unless the network's figure shows where it begins and ends. */
+export function assertDraws(model: tf.LayersModel, side: number): void {
+  const { svg, alt } = architectureChart(layerTable(model, side), { name: model.name });
+  assertStringIncludes(svg, "</svg>");
+  assertEquals(/NaN|undefined/.test(svg), false);
+  // Three channels come in and one goes out, both of the image's size.
+  assertEquals(
+    new RegExp(`at ${side} × ${side}: 3,.*, 1(;|\\.)`).test(alt.split(";")[0]! + ";"),
+    true,
+    alt,
+  );
+}
+
+/** Fails unless the facts of the whole agree with what can be had otherwise. */
+export function assertMeasured(model: tf.LayersModel, side: number): void {
+  const facts = measureArchitecture(model, side);
+  assertEquals(facts.parameters, model.countParams());
+  assertEquals(
+    facts.trainable,
+    model.trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0),
+  );
+  // No weight meets more places than the image has; the products of attention, which
+  // have no weights, are few at a small size.
+  assertGreater(facts.multiplyAccumulates, 0);
+  assertLess(facts.multiplyAccumulates, 2 * facts.parameters * side ** 2);
+  const [height, width] = facts.receptiveField;
+  assertEquals(height, width);
+  assertGreater(height, 2);
 }

@@ -15,7 +15,18 @@ const evaluation = (protocol: string, mean_iou: number): CardEvaluation => ({
   checksum: "abc",
   split: "test",
   engine: "wasm",
+  engine_words: "TensorFlow.js in WebAssembly, 1 thread",
+  exposure: "unseen",
   scores: { images: 2, mean_iou },
+  intervals: { mean_iou: [0.4, 0.8] },
+  kinds: [{
+    kind: "white on black",
+    images: 1,
+    mean_iou,
+    foreground_iou: 0.5,
+    dice: 0.6,
+    intervals: {},
+  }],
 });
 
 Deno.test("recordEvaluation() adds a row, replaces its like, and keeps the rest of the card", () =>
@@ -38,4 +49,16 @@ Deno.test("recordEvaluation() refuses a folder without a model, and leaves nothi
     const record = () => recordEvaluation(folder, evaluation("case-study", 0.5));
     await assertRejects(record, InputError, "model.json");
     assertEquals([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("recordEvaluation() keeps scores of other images apart", () =>
+  withFolder(async (folder) => {
+    await useEngine("wasm");
+    await writeTinyModel(folder);
+    const test = evaluation("held-out", 0.5);
+    const validation = { ...test, split: "validation" };
+    const otherData = { ...test, checksum: "def" };
+    for (const row of [test, validation, otherData]) await recordEvaluation(folder, row);
+    const { card } = await readStoredModel(folder);
+    assertEquals(card.evaluations, [test, validation, otherData]);
   }));

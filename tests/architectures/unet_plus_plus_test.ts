@@ -97,7 +97,24 @@ Deno.test("buildUNetPlusPlus() connects blocks as the paper's figure shows", asy
   model.dispose();
 });
 
+Deno.test("buildUNetPlusPlus() leaves the second convolution of each block out", async () => {
+  await useEngine("wasm");
+  const full = buildUNetPlusPlus({ filters: 2, depth: 2 });
+  const short = buildUNetPlusPlus({ filters: 2, depth: 2, convolutions: 1 });
+  // Three blocks of 2 filters, two of 4, one of 8.
+  const saved = 3 * convolutionWeights(3, 2, 2) + 2 * convolutionWeights(3, 4, 4) +
+    convolutionWeights(3, 8, 8);
+  assertEquals(full.countParams() - short.countParams(), saved);
+  assertKeepsSize(short, [8, 12]);
+  assertAllLearn(short, 16);
+  await assertSurvivesSaving(short, 16);
+  full.dispose();
+  short.dispose();
+});
+
 Deno.test("buildUNetPlusPlus() refuses bad options by name", () => {
+  const convolutions = 3 as 2;
+  assertThrows(() => buildUNetPlusPlus({ convolutions }), InputError, "convolutions");
   assertThrows(() => buildUNetPlusPlus({ depth: 0 }), InputError, "depth");
   assertThrows(() => buildUNetPlusPlus({ filters: 1.5 }), InputError, "filters");
   const normalization = "soup" as NetworkNormalization;

@@ -1,14 +1,14 @@
 /**
  * Times every engine beside PyTorch, Keras and ONNX Runtime, as far as they are
  * installed: training, inference, single convolutions, start-up; and the reading of
- * images beside Pillow and NumPy.
+ * images beside Pillow and NumPy; how long a training takes until it is good.
  *
  * Ratios are of images a second, ours divided by PyTorch's: above 1 is faster
  * than PyTorch. Measure on a machine that does nothing else.
  *
  * @module
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { fileURLToPath } from "node:url";
 import { engineNames, InputError, messageOf, writeBeside } from "#karyon";
 import { READING, runBenchmark } from "./run_benchmark.ts";
@@ -17,6 +17,7 @@ import { summarize } from "./summary.ts";
 import { peerNames } from "./subjects.ts";
 import { readingReport, reportOf } from "./report.ts";
 import type { Measured } from "./results.ts";
+import { benchQuality, publishQuality, QUALITY } from "./time_to_quality_command.ts";
 
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const DATA = fileURLToPath(new URL("../../data/dsb2018", import.meta.url));
@@ -38,14 +39,19 @@ function parseNatural(text: string): number {
   throw new InputError(`Expected an integer greater than 0 but found ${text}`);
 }
 
+const formatPublished = () =>
+  new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README, RESULTS] })
+    .spawn().status;
+
 /** The figures as a file and in the README, in the project's format. */
 async function publish(measured: Measured, only: string | undefined): Promise<void> {
   const all = summarize(measured);
   const { reading, readings } = all;
   // Of all other figures, those of before stay.
+  const before = JSON.parse(await Deno.readTextFile(RESULTS));
   const results = only === READING
-    ? { ...JSON.parse(await Deno.readTextFile(RESULTS)), reading, readings }
-    : all;
+    ? { ...before, reading, readings }
+    : { ...all, quality: before.quality };
   let page = await Deno.readTextFile(README);
   const report = readingReport(measured);
   if (report) page = replaceBetweenMarkers(page, report, README, READING_MARKERS);
@@ -55,8 +61,7 @@ async function publish(measured: Measured, only: string | undefined): Promise<vo
   }
   await writeBeside(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   await writeBeside(README, page);
-  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README, RESULTS] })
-    .spawn().status;
+  await formatPublished();
 }
 
 const program = new Command("bench")
@@ -66,7 +71,7 @@ const program = new Command("bench")
   .option("--all", "every case, not only the quick ones (an hour and more)")
   .option(
     "--only <text>",
-    "every case with this in its name, such as unet/16/batch-4; or reading",
+    "every case with this in its name, such as unet/16/batch-4; or reading, or quality",
   )
   .option(
     "--data <dirs>",
@@ -87,6 +92,17 @@ const program = new Command("bench")
     Deno.env.get("KARYON_PYTHON") ?? "python3",
   )
   .option("--rounds <count>", "turns that each takes", parseNatural, 7)
+  .addOption(
+    new Option("--engine <name>", "quality: Karyon's").choices(engineNames)
+      .default("native"),
+  )
+  .addOption(
+    new Option("--precision <name>", "quality: of both sides").choices(["f32", "bf16"])
+      .default("bf16"),
+  )
+  .option("--epochs <count>", "quality: at most (default: the recipe's)", parseNatural)
+  .option("--seeds <count>", "quality: trainings of each side", parseNatural, 1)
+  .option("--limit <count>", "quality: at most so many images a part", parseNatural)
   .option(
     "--threads <count>",
     "for everybody",
@@ -96,6 +112,13 @@ const program = new Command("bench")
   .option("--json", "print one JSON object")
   .option("--update-readme", "write the tables into README.md and results.json")
   .action(async (options) => {
+    if (options.only === QUALITY) {
+      const quality = await benchQuality(options);
+      if (!options.updateReadme) return;
+      await publishQuality(quality, README, RESULTS);
+      await formatPublished();
+      return;
+    }
     const measured = await runBenchmark({
       ...options,
       onProgress: (line) => console.error(line),

@@ -1,4 +1,4 @@
-import { InputError } from "#karyon";
+import { replaceBetween } from "../../src/cli/replace_between.ts";
 
 /** Between these the command writes; everything else in the file is a person's. */
 export const MARKERS = ["<!-- bench:start -->", "<!-- bench:end -->"] as const;
@@ -9,23 +9,21 @@ export const READING_MARKERS = [
   "<!-- reading:end -->",
 ] as const;
 
+/** Between these the command writes how long a training takes until it is good. */
+export const QUALITY_MARKERS = [
+  "<!-- quality:start -->",
+  "<!-- quality:end -->",
+] as const;
+
 /**
  * Puts text between the markers.
  *
  * @param path for the error only
  * @throws {InputError} if the markers are not there once each, in order
  */
-export function replaceBetweenMarkers(
+export const replaceBetweenMarkers = (
   page: string,
   text: string,
   path: string,
-  [start, end]: readonly [string, string] = MARKERS,
-): string {
-  const before = page.split(start), after = page.split(end);
-  if (
-    before.length !== 2 || after.length !== 2 || page.indexOf(start) > page.indexOf(end)
-  ) {
-    throw new InputError(`Expected ${start} and then ${end}, once each`, { path });
-  }
-  return `${before[0]}${start}\n\n${text}\n\n${end}${after[1]}`;
-}
+  markers: readonly [string, string] = MARKERS,
+): string => replaceBetween(page, text, path, markers);

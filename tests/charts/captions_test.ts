@@ -3,6 +3,7 @@ import {
   brightnessChart,
   foregroundChart,
   galleryChart,
+  modelScoresChart,
   perImageChart,
   scoreChart,
 } from "../../src/charts/mod.ts";
@@ -63,4 +64,15 @@ Deno.test("galleryChart() colours a prediction by where it agrees with the mask"
     .toBuffer();
   // White: both; light blue: the mask only; vermilion: the prediction only; black: none.
   assertEquals([...pixels].join(), "255,255,255,124,200,245,213,94,0,0,0,0");
+});
+
+Deno.test("modelScoresChart() draws the best first, and costs only where there are any", () => {
+  const scope = { n: 65, split: "test", metric: "Dice" };
+  const rows = [{ model: "b", score: 0.5, low: null }, { model: "a", score: 0.75 }];
+  const plain = modelScoresChart(rows, scope);
+  assertStringIncludes(plain.alt, "a 0.750; b 0.500.");
+  assertEquals(/megabytes|logarithmic/.test(plain.svg + plain.caption), false);
+  const timed = modelScoresChart([{ ...rows[0]!, ms_per_image: 12.34 }, rows[1]!], scope);
+  assertStringIncludes(timed.alt, "a 0.750; b 0.500, 12.3 ms.");
+  assertStringIncludes(timed.caption, "logarithmic");
 });

@@ -8,6 +8,7 @@ import {
   galleryChart,
   histogramChart,
   learningCurveChart,
+  modelScoresChart,
   perImageChart,
   scoreChart,
   sizeChart,
@@ -50,6 +51,10 @@ const charts: Record<
     draw: (rows) => learningCurveChart(rows, SCOPE),
     columns: ["epoch", "loss"],
   },
+  modelScoresChart: {
+    draw: (rows) => modelScoresChart(rows, SCOPE),
+    columns: ["model", "score"],
+  },
   perImageChart: {
     draw: (rows) => perImageChart(rows, SCOPE),
     columns: ["id", "mean_iou"],
@@ -88,6 +93,11 @@ Deno.test("learningCurveChart() refuses a loss that is not finite, by row", () =
     InputError,
     '"loss" with a finite number in each row, but found NaN in row 1',
   );
+});
+
+Deno.test("modelScoresChart() refuses a model that costs nothing, by row", () => {
+  const rows = [{ model: "a", score: 0.5, megabytes: 0 }];
+  assertThrows(() => modelScoresChart(rows, SCOPE), InputError, '"megabytes" above 0');
 });
 
 Deno.test("foregroundChart() refuses a set without any mask", () => {

@@ -1,15 +1,20 @@
 /** Every chart drawn once from made-up or measured values, by snapshot name. */
 import type { Chart } from "../../src/base/mod.ts";
+import { borderWeights } from "../../src/dataset/border_weights.ts";
 import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
+import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
 import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
+import { tissue } from "./tissue.ts";
 import {
   architectureChart,
+  borderWeightChart,
   brightnessChart,
   channelKindsChart,
   foregroundChart,
   galleryChart,
   learningCurveChart,
+  modelScoresChart,
   perImageChart,
   scoreChart,
   sizeChart,
@@ -18,6 +23,7 @@ import {
 
 export const examples: Record<string, () => Chart | Promise<Chart>> = {
   ...explored,
+  ...networkFigures,
   channel_kinds: () =>
     channelKindsChart([
       { split: "stage1_train", kind: "rgba", images: 670 },
@@ -152,6 +158,32 @@ export const examples: Record<string, () => Chart | Promise<Chart>> = {
       { format: "uint16", megabytes: 14.1, mean_iou: 0.8611 },
       { format: "uint8", megabytes: 7.1, mean_iou: 0.8493 },
     ], SCOPE),
+  model_scores: () =>
+    modelScoresChart([
+      ...[
+        ["karyon-small", 0.9, 21.4, 0.812, "unseen"],
+        ["unet", 3.88, 118, 0.806, "unseen"],
+        ["unet-plus-plus", 4.4, 190, 0.809, "unseen"],
+        ["hrnet", 2.1, 160, 0.795, "unseen"],
+        ["transformer", 3.1, 140, 0.803, "unseen"],
+        ["unet-small", 0.48, 30.6, 0.728, "chosen on"],
+        ["unet-small-float16", 0.24, 30.9, 0.727, "chosen on"],
+      ].map(([model, megabytes, ms_per_image, score, test_images]) => ({
+        model: model as string,
+        megabytes: megabytes as number,
+        ms_per_image: ms_per_image as number,
+        score: score as number,
+        low: (score as number) - 0.052,
+        high: (score as number) + 0.041,
+        test_images: test_images as string,
+      })),
+      { model: "scored alone", score: 0.7 },
+      { model: "U-Net (case study)", megabytes: 28, score: 0.75, published: true },
+    ], {
+      n: 65,
+      split: "stage1_test",
+      metric: "Foreground IoU (held-out, mean over images)",
+    }),
   gallery: () => {
     const sizes = [[96, 96, 10], [120, 80, 8], [60, 110, 12], [
       96,
@@ -191,6 +223,17 @@ export const examples: Record<string, () => Chart | Promise<Chart>> = {
     galleryChart([{ title: "One large item", ...discs(140, 100, 16) }], {
       split: "made-up",
     }),
+  border_weights: () => {
+    const sizes = [[200, 140], [160, 160]] as const;
+    return borderWeightChart(
+      sizes.map(([width, height], i) => {
+        const drawn = tissue({ width, height, channels: 1, seed: i + 3 });
+        const weights = borderWeights(drawn.labels, width, height);
+        return { title: `Nuclei ${i + 1}`, ...drawn, weights };
+      }),
+      { split: "made-up" },
+    );
+  },
   architecture_u_net: () => architectureChart(uNetLayers(), { name: "U-Net" }),
   architecture_u_net_plus_plus: () =>
     architectureChart(uNetPlusPlusLayers(), {

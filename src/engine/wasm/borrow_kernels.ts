@@ -2,12 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { addressOf, replaceKernel, sizeOf, type WasmBackend } from "./backend.ts";
 
 /** What networks may need and the `wasm` backend lacks altogether. */
-const BORROWED = [
-  "DepthwiseConv2dNativeBackpropFilter",
-  "DepthwiseConv2dNativeBackpropInput",
-  "Einsum",
-  "UnsortedSegmentSum",
-];
+const BORROWED = ["Einsum", "UnsortedSegmentSum"];
 
 /** The parts of TensorFlow.js's `cpu` backend that its types keep private. */
 interface CpuBackend {

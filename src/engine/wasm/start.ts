@@ -7,21 +7,27 @@ import {
   replaceConvolutions,
 } from "./convolution_kernels.ts";
 import { replaceCopies } from "./copy_kernels.ts";
+import { replaceDepthwiseGradients } from "./depthwise_kernels.ts";
 import { replaceElementwise } from "./elementwise_kernels.ts";
 import { replacePoolGradient } from "./pool_kernels.ts";
+import { replaceProducts } from "./product_kernels.ts";
 import { startInSharedMemory } from "./shared_memory.ts";
 import { replaceSums } from "./sum_kernels.ts";
 import { startTeam, type TeamStart } from "./team.ts";
 import { countThreads } from "./threads.ts";
+import { replaceTile } from "./tile_kernel.ts";
 
 /** What Karyon computes in TensorFlow.js's place. */
 const REPLACEMENTS = [
   replaceConvolutions,
   replaceConvolutionGradients,
+  replaceDepthwiseGradients,
   replacePoolGradient,
   replaceCopies,
   replaceElementwise,
   replaceSums,
+  replaceProducts,
+  replaceTile,
 ];
 
 async function start(): Promise<TeamStart> {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { buildUNet, seededRandom } from "#karyon";
+import { buildUNet, seededRandom, SelfAttention2D } from "#karyon";
 
 type Layer = tf.SymbolicTensor;
 const on = (layer: tf.layers.Layer, x: Layer | Layer[]) => layer.apply(x) as Layer;
@@ -81,6 +81,21 @@ function separable(): tf.LayersModel {
   return tf.model({ inputs: input, outputs: mask(x) });
 }
 
+/** A Transformer's block: each place asks all others, then thinks for itself. */
+function selfAttention(): tf.LayersModel {
+  const input = image();
+  const dense = (filters: number, x: Layer, options = {}) =>
+    on(conv(filters, { kernelSize: 1, ...options }), x);
+  const norm = (x: Layer) => on(tf.layers.layerNormalization({}), x);
+  const sum = (x: Layer, y: Layer) => on(tf.layers.add(), [x, y]);
+  let x = on(conv(6, { strides: 2 }), input);
+  x = sum(x, on(tf.layers.depthwiseConv2d({ kernelSize: 3, padding: "same" }), x));
+  const asked = dense(18, norm(x), { useBias: false });
+  x = sum(x, dense(6, on(new SelfAttention2D({ heads: 2 }), asked)));
+  x = sum(x, dense(6, dense(12, norm(x), { activation: "relu" })));
+  return tf.model({ inputs: input, outputs: mask(on(tf.layers.upSampling2d({}), x)) });
+}
+
 /** A classifier of eight kinds: pooled, flattened, dense. */
 function classifier(): tf.LayersModel {
   return tf.sequential({
@@ -99,6 +114,7 @@ export const networks: Readonly<Record<string, () => tf.LayersModel>> = {
   "U-Net": () => buildUNet({ filters: 3, depth: 2 }),
   "residual, batch normalisation": residual,
   "attention": attention,
+  "self-attention": selfAttention,
   "separable": separable,
   "classifier": classifier,
 };

@@ -93,15 +93,52 @@ Deno.test("a shared copy outlives the original", async () => {
   assertEquals(tf.memory().numTensors, before);
 });
 
+for (const [stride, pad] of [[1, "same"], [2, "same"], [3, "valid"]] as const) {
+  Deno.test(`wasm agrees with cpu on gradients of depthwise convolutions, stride ${stride}, ${pad}`, () =>
+    assertLikeCpu(() =>
+      [1, 2].flatMap((copies) => {
+        const x = numbers([2, 7, 6, 3], 1), filter = numbers([3, 2, 3, copies], 2);
+        const forward = (a: tf.Tensor, b: tf.Tensor) =>
+          tf.depthwiseConv2d(a as tf.Tensor4D, b as tf.Tensor4D, stride, pad);
+        const { shape } = forward(x, filter);
+        return tf.grads(forward)([x, filter], numbers(shape, 3));
+      })
+    ));
+}
+
+Deno.test("wasm agrees with cpu on products of large matrices, turned and in batches", () =>
+  assertLikeCpu(() => {
+    // A prime number of rows, columns that fill no vector, and two axes of batches.
+    const products = [[[], 37, 29, 31], [[3], 64, 32, 48], [[2, 2], 96, 16, 33]] as const;
+    return products.flatMap(([batch, rows, depth, columns], i) =>
+      [[false, false], [false, true], [true, false], [true, true]].map(
+        ([turnA, turnB]) => {
+          const a = turnA ? [depth, rows] : [rows, depth];
+          const b = turnB ? [columns, depth] : [depth, columns];
+          const [left, right] = [
+            numbers([...batch, ...a], i),
+            numbers([...batch, ...b], 9),
+          ];
+          return tf.matMul(left, right, turnA, turnB);
+        },
+      )
+    ).concat(tf.matMul(numbers([2, 40, 30], 1), numbers([1, 30, 40], 2)));
+  }));
+
+Deno.test("wasm agrees with cpu on repeated tensors", () =>
+  assertLikeCpu(() => [
+    tf.tile(numbers([2, 3, 1, 4], 1), [1, 2, 3, 2]),
+    tf.tile(numbers([2, 3, 4, 1], 2), [1, 1, 1, 5]),
+    tf.tile(numbers([5], 3), [3]),
+    tf.tile(numbers([2, 3], 4), [1, 1]),
+    tf.tile(numbers([2, 3], 5), [2, 0]),
+    tf.tile(tf.range(0, 4, 1, "int32"), [2]).cast("float32"),
+  ]));
+
 Deno.test("wasm agrees with cpu on kernels that it borrows", () =>
   assertLikeCpu(() => {
-    const x = numbers([2, 7, 6, 3], 1) as tf.Tensor4D;
-    const filter = numbers([3, 3, 3, 2], 2) as tf.Tensor4D;
-    const forward = (a: tf.Tensor4D, b: tf.Tensor4D) =>
-      tf.depthwiseConv2d(a, b, 1, "same");
     const segments = tf.tensor1d([0, 2, 0, 1], "int32");
     return [
-      ...tf.grads(forward as never)([x, filter], numbers([2, 7, 6, 6], 3)),
       tf.einsum("ij,jk->ik", numbers([3, 4], 4), numbers([4, 5], 5)),
       tf.unsortedSegmentSum(numbers([4, 6], 6), segments, 3),
     ];

@@ -1,6 +1,16 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { binaryCrossEntropy, useEngine } from "#karyon";
+import { meanOf, testLoss } from "./checks.ts";
+
+testLoss(
+  "binary cross-entropy",
+  ({ masks }, probabilities) =>
+    meanOf(masks, (y, i, j) => {
+      const p = probabilities[i]![j]!;
+      return -Math.log(y === 1 ? p : 1 - p);
+    }),
+);
 
 const loss = (masks: number[], probabilities: number[]) =>
   tf.tidy(() =>

@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-
-/** Keeps the logarithms finite, as Keras does. */
-const EPSILON = 1e-7;
+import { logLikelihood } from "./log_likelihood.ts";
 
 /**
  * Binary cross-entropy, the mean over all pixels of
@@ -23,10 +21,5 @@ export function binaryCrossEntropy(
   masks: tf.Tensor,
   probabilities: tf.Tensor,
 ): tf.Scalar {
-  return tf.tidy(() => {
-    const p = tf.clipByValue(probabilities, EPSILON, 1 - EPSILON);
-    const hit = tf.mul(masks, tf.log(p));
-    const miss = tf.mul(tf.sub(1, masks), tf.log(tf.sub(1, p)));
-    return tf.neg(tf.mean(tf.add(hit, miss))) as tf.Scalar;
-  });
+  return tf.tidy(() => tf.neg(tf.mean(logLikelihood(masks, probabilities))) as tf.Scalar);
 }

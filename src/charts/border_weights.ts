@@ -1,0 +1,172 @@
+import * as Plot from "@observablehq/plot";
+import { type Chart, InputError } from "../base/mod.ts";
+import { createImage, encodePng, type Image, resizeNearest } from "../images/mod.ts";
+import { figure, INNER_WIDTH } from "./figure.ts";
+import { checkItems, type GalleryItem } from "./gallery_item.ts";
+import { drawPart, type Shown } from "./gallery_pictures.ts";
+import { FAINT } from "./palette.ts";
+import { type Panel, plotPanel, stack } from "./panel.ts";
+import { escapeXml, plural, shorten } from "./words.ts";
+
+/** One image with its nuclei and how much each of its pixels counts. */
+export interface BorderWeightItem extends GalleryItem {
+  readonly labels: Int32Array;
+  /** One a pixel, at least 0: see `borderWeights()`. */
+  readonly weights: Float32Array;
+}
+
+export interface BorderWeightChartOptions {
+  /** Name of the split that the images are from. */
+  readonly split: string;
+  readonly title?: string;
+}
+
+const GAP = 8;
+const SIDE = Math.floor((INNER_WIDTH - 2 * GAP) / 3);
+const HEADS = ["image", "nuclei", "weight of each pixel"];
+/** Steps of the colour scale: more than an eye parts. */
+const STEPS = 256;
+
+/** Black, purple, orange, yellow: lightness rises all the way, in print as well. */
+const colourScale = (most: number): Plot.ScaleOptions => ({
+  type: "linear",
+  scheme: "inferno",
+  domain: [0, most],
+});
+
+/** Red, green and blue of each step from 0 to the highest weight. */
+function paletteOf(most: number): number[][] {
+  const scale = Plot.scale({ color: colourScale(most) })!;
+  return Array.from({ length: STEPS }, (_, step) => {
+    const colour = String(scale.apply(most * step / (STEPS - 1)));
+    return colour.startsWith("#")
+      ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+      : colour.match(/\d+/g)!.map(Number);
+  });
+}
+
+/** The weight map in colours, no larger than it is shown. */
+async function drawWeights(
+  { image, weights }: BorderWeightItem,
+  shown: Shown,
+  most: number,
+): Promise<string> {
+  const width = Math.min(image.width, shown.width * 2);
+  const height = Math.min(image.height, shown.height * 2);
+  const small = resizeNearest(weights, image.width, image.height, 1, width, height);
+  const painted: Image = createImage(width, height, 3);
+  const palette = paletteOf(most);
+  small.forEach((weight, i) =>
+    painted.data.set(palette[Math.round(weight / most * (STEPS - 1))]!, i * 3)
+  );
+  return `data:image/png;base64,${(await encodePng(painted)).toBase64()}`;
+}
+
+function shownSize({ width, height }: Image): Shown {
+  const scale = SIDE / Math.max(width, height);
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+}
+
+async function itemPanel(item: BorderWeightItem, most: number): Promise<Panel> {
+  const shown = shownSize(item.image);
+  const urls = [
+    await drawPart(item, "image", shown),
+    await drawPart(item, "overlay", shown),
+    await drawWeights(item, shown, most),
+  ];
+  const title = shorten(item.title, 12, INNER_WIDTH);
+  const pictures = urls.map((url, i) => {
+    const x = i * (SIDE + GAP) + Math.round((SIDE - shown.width) / 2);
+    return `<image x="${x}" y="22" width="${shown.width}" height="${shown.height}" href="${url}"/>`;
+  });
+  return {
+    markup: `<text y="14" font-size="12">${escapeXml(title)}</text>${pictures.join("")}`,
+    width: INNER_WIDTH,
+    height: 22 + shown.height + GAP,
+  };
+}
+
+function heads(): Panel {
+  const words = HEADS.map((head, i) =>
+    `<text x="${
+      i * (SIDE + GAP) + SIDE / 2
+    }" y="12" font-size="11" text-anchor="middle" fill="${FAINT}">${head}</text>`
+  );
+  return { markup: words.join(""), width: INNER_WIDTH, height: 20 };
+}
+
+/** What the colours stand for, under the weight maps. */
+function colourBar(most: number): Panel {
+  const from = 2 * (SIDE + GAP);
+  const bars = Array.from({ length: 64 }, (_, i) => i);
+  return plotPanel({
+    width: INNER_WIDTH,
+    height: 46,
+    marginLeft: from + 4,
+    marginRight: INNER_WIDTH - from - SIDE + 4,
+    marginTop: 4,
+    marginBottom: 30,
+    x: { label: "weight", labelAnchor: "center", domain: [0, most], ticks: 5 },
+    color: colourScale(most),
+    marks: [
+      Plot.rect(bars, {
+        x1: (i: number) => i * most / bars.length,
+        x2: (i: number) => (i + 1) * most / bars.length,
+        fill: (i: number) => (i + 0.5) * most / bars.length,
+        // Else the seams between the bars shine through.
+        shapeRendering: "crispEdges",
+      }),
+    ],
+  });
+}
+
+/**
+ * Images beside the outlines of their nuclei and the weight of each pixel in a
+ * border-weighted loss, all with one scale of colours from 0 to the highest weight.
+ *
+ * @throws {InputError} if there is no item, labels or weights are not of their
+ *   image's size, or a weight is below 0
+ *
+ * @example
+ * ```ts
+ * import { borderWeightChart, borderWeights, createImage } from "#karyon";
+ * const labels = Int32Array.of(1, 0, 2), image = createImage(3, 1, 1);
+ * const weights = borderWeights(labels, 3, 1);
+ * const items = [{ title: "a gap", image, labels, weights }];
+ * const chart = await borderWeightChart(items, { split: "train" });
+ * if (!chart.caption.includes("train (n = 1)")) throw new Error(chart.caption);
+ * ```
+ */
+export async function borderWeightChart(
+  items: readonly BorderWeightItem[],
+  { split, title = "Border weights" }: BorderWeightChartOptions,
+): Promise<Chart> {
+  checkItems("borderWeightChart", items);
+  let most = 0;
+  for (const { title, weights, labels } of items) {
+    if (weights.length !== labels.length || !weights.every((weight) => weight >= 0)) {
+      throw new InputError(
+        `borderWeightChart: Expected the weights of "${title}" to be ${labels.length} numbers of at least 0 but found ${weights.length}, the lowest ${
+          weights.reduce((low, weight) => Math.min(low, weight), Infinity)
+        }`,
+      );
+    }
+    for (const weight of weights) most = Math.max(most, weight);
+  }
+  const scale = most || 1;
+  const rows: Panel[] = [];
+  for (const item of items) rows.push(await itemPanel(item, scale));
+  return figure({
+    title,
+    panels: [stack([heads(), ...rows, colourBar(scale)])],
+    caption: `${title}: image, outlines of the nuclei, and how much each pixel counts ` +
+      `in the loss, at most ${most.toFixed(1)}; ${split} (n = ${items.length}). ` +
+      "The images are stretched to full brightness for display.",
+    alt: `${plural(items.length, "image")} with nuclei and border weights: ${
+      items.map(({ title }) => title).join(", ")
+    }. The gaps between nuclei that are close weigh most.`,
+  });
+}

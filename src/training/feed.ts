@@ -1,0 +1,71 @@
+import { InputError } from "../base/mod.ts";
+import {
+  balanceClasses,
+  type BatchFeed,
+  openAugmentedBatches,
+  openPlainBatches,
+  type PreparedSample,
+  type SourceImage,
+  squareAsSource,
+} from "../dataset/mod.ts";
+import { findLoss } from "./losses/registry.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** What a network learns from: squares, or whole images to cut squares from. */
+export type TrainingSample = PreparedSample | SourceImage;
+
+const isSource = (sample: TrainingSample): sample is SourceImage => "peak" in sample;
+
+/**
+ * The batches that a recipe makes of samples: varied in a thread beside the
+ * computation where the recipe has an augmentation, as they are where it has none.
+ *
+ * @throws {InputError} if whole images come with a recipe that does not cut squares
+ *   from them, or its loss needs labels that samples lack
+ */
+export function openFeed(
+  samples: readonly TrainingSample[],
+  { name, input, batchSize, augmentation, balance, flip, loss }: Recipe,
+  seed: number,
+): BatchFeed {
+  const weighBorders = findLoss(loss).needsWeights;
+  if (augmentation) {
+    const sources = samples.map((one) => isSource(one) ? one : squareAsSource(one));
+    if (weighBorders) expectLabels(sources, loss);
+    return openAugmentedBatches(sources, {
+      size: input.size,
+      batchSize,
+      augmentation,
+      seed,
+      balance,
+      // Of the whole set: an image with few nuclei would drown its borders.
+      classWeights: weighBorders
+        ? balanceClasses(sources.map(({ mask }) => mask))
+        : undefined,
+    });
+  }
+  const whole = samples.find(isSource);
+  if (whole || weighBorders) {
+    throw new InputError(
+      `Expected the recipe ${name} to have an augmentation, which ${
+        whole
+          ? `cuts squares from whole images such as ${whole.id}`
+          : `the loss "${loss}" needs`
+      }, but found none`,
+    );
+  }
+  return openPlainBatches(samples as readonly PreparedSample[], {
+    batchSize,
+    flip: flip ?? false,
+    seed,
+  });
+}
+
+function expectLabels(sources: readonly SourceImage[], loss: string): void {
+  const bare = sources.find(({ labels }) => labels === undefined);
+  if (bare) {
+    throw new InputError(
+      `Expected labels of single nuclei for the loss "${loss}" but found none for "${bare.id}"`,
+    );
+  }
+}
