@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { InputError, messageOf } from "../base/mod.ts";
 import { kindOf } from "./layer_kinds.ts";
 import { layerTable, type NetworkLayer } from "./layer_table.ts";
@@ -40,8 +40,14 @@ function sizeOf(weights: readonly { readonly shape: tf.Shape }[]): number {
   );
 }
 
-/** The layers' shapes, or an error that says why there are none for that size. */
-function rowsFor(network: tf.LayersModel, size: number): NetworkLayer[] {
+/** A sequential model lists no input layer; the same graph as a plain model does. */
+function graphOf(network: tf.LayersModel): tf.LayersModel {
+  const { inputs, outputs } = network;
+  return network instanceof tf.Sequential ? tf.model({ inputs, outputs }) : network;
+}
+
+/** The layers' rows and configurations for a size. */
+function openNetwork(network: tf.LayersModel, size: number) {
   expectNaturals({ size });
   const [, height, width] = network.inputs[0]!.shape;
   if ((height ?? size) !== size || (width ?? size) !== size) {
@@ -49,14 +55,43 @@ function rowsFor(network: tf.LayersModel, size: number): NetworkLayer[] {
       `Expected size to be that of the network's input, ${height} x ${width}, but found ${size}`,
     );
   }
+  const graph = graphOf(network);
+  let rows: NetworkLayer[];
   try {
-    return layerTable(network, size);
+    rows = layerTable(graph, size);
   } catch (cause) {
     throw new InputError(
       `Expected a size whose maps meet but found ${size}: ${messageOf(cause)}`,
       { cause },
     );
   }
+  return { graph, rows, linked: linkLayers(graph, rows) };
+}
+
+/**
+ * Refuses a size in words, before TensorFlow.js refuses it in shapes.
+ *
+ * @param network with one image input, channels last
+ * @param size height and width of an image in pixels
+ * @throws {InputError} if the network does not take that size
+ *
+ * @example
+ * ```ts
+ * import { buildUNet, expectNetworkSize, InputError, useEngine } from "#karyon";
+ * await useEngine();
+ * const network = buildUNet({ filters: 2, depth: 3 });
+ * expectNetworkSize(network, 256);
+ * try {
+ *   expectNetworkSize(network, 100);
+ *   throw new Error("100 is no multiple of 8");
+ * } catch (error) {
+ *   if (!(error instanceof InputError)) throw error;
+ * }
+ * network.dispose();
+ * ```
+ */
+export function expectNetworkSize(network: tf.LayersModel, size: number): void {
+  openNetwork(network, size);
 }
 
 /**
@@ -95,8 +130,7 @@ export function measureArchitecture(
   network: tf.LayersModel,
   size: number,
 ): ArchitectureFacts {
-  const rows = rowsFor(network, size);
-  const linked = linkLayers(network, rows);
+  const { graph, rows, linked } = openNetwork(network, size);
   const [, height, width] = network.inputs[0]!.shape;
   const limits = [height, width];
   const seenBy = (end: number, axis: 0 | 1) => {
@@ -105,13 +139,13 @@ export function measureArchitecture(
   };
   const layers = rows.map((row, i): LayerFacts => ({
     ...row,
-    trainable: sizeOf(network.getLayer(row.name).trainableWeights),
+    trainable: sizeOf(graph.getLayer(row.name).trainableWeights),
     multiplyAccumulates: kindOf(linked[i]!).multiplyAccumulates(linked[i]!),
     receptiveField: [seenBy(i, 0), seenBy(i, 1)],
   }));
   const total = (key: "parameters" | "trainable" | "multiplyAccumulates") =>
     layers.reduce((sum, layer) => sum + layer[key], 0);
-  const ends = network.outputLayers.map(({ name }) =>
+  const ends = graph.outputLayers.map(({ name }) =>
     layers.find((layer) => layer.name === name)!.receptiveField
   );
   return {

@@ -46,8 +46,33 @@ const reshapes: LayerKind = {
   reach: (places, { inputs }) => placesOf(inputs[0]!) === 1 ? places : EVERYWHERE,
 };
 
+/** Layers that make each place of theirs from the same place of their inputs. */
+const STAY = [
+  "InputLayer",
+  "Activation",
+  "ReLU",
+  "LeakyReLU",
+  "PReLU",
+  "ELU",
+  "ThresholdedReLU",
+  "Softmax",
+  "BatchNormalization",
+  "Dropout",
+  "GaussianDropout",
+  "GaussianNoise",
+  "AlphaDropout",
+  "Rescaling",
+  "Add",
+  "Multiply",
+  "Average",
+  "Maximum",
+  "Minimum",
+  "Concatenate",
+];
+
 /** Every class of layers that can be measured. */
 const kinds: Readonly<Record<string, LayerKind>> = {
+  ...Object.fromEntries(STAY.map((type) => [type, stays])),
   Conv2D: {
     multiplyAccumulates: (layer) =>
       sizeOf(layer.output) * kernelOf(layer) * channelsOf(layer),
@@ -135,30 +160,6 @@ const kinds: Readonly<Record<string, LayerKind>> = {
   Permute: reshapes,
 };
 
-/** Layers that make each place of theirs from the same place of their inputs. */
-const STAY = [
-  "InputLayer",
-  "Activation",
-  "ReLU",
-  "LeakyReLU",
-  "PReLU",
-  "ELU",
-  "ThresholdedReLU",
-  "Softmax",
-  "BatchNormalization",
-  "Dropout",
-  "GaussianDropout",
-  "GaussianNoise",
-  "AlphaDropout",
-  "Rescaling",
-  "Add",
-  "Multiply",
-  "Average",
-  "Maximum",
-  "Minimum",
-  "Concatenate",
-];
-
 /** @throws {InputError} if the layer's class is none that can be measured */
 export function kindOf({ name, type, config }: ConfiguredLayer): LayerKind {
   if (config["dataFormat"] === "channelsFirst") {
@@ -166,10 +167,10 @@ export function kindOf({ name, type, config }: ConfiguredLayer): LayerKind {
       `Expected the layer "${name}" to have channelsLast but found channelsFirst`,
     );
   }
-  const kind = STAY.includes(type) ? stays : kinds[type];
+  const kind = kinds[type];
   if (kind !== undefined) return kind;
   throw new InputError(
-    `Expected layers of the classes ${[...Object.keys(kinds), ...STAY].join(", ")} ` +
+    `Expected layers of the classes ${Object.keys(kinds).join(", ")} ` +
       `but found "${name}" of the class ${type}`,
   );
 }

@@ -5,6 +5,7 @@
  */
 export {
   type ArchitectureFacts,
+  expectNetworkSize,
   type LayerFacts,
   measureArchitecture,
 } from "./architecture_facts.ts";

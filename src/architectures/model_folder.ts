@@ -62,6 +62,7 @@ function expectCard(json: unknown, path: string): Card {
   const { input, threshold, weights } = (json ?? {}) as Partial<Card>;
   const isRight = Number.isInteger(input?.size) && input!.size > 0 &&
     (normalizations as readonly unknown[]).includes(input!.normalization) &&
+    [undefined, "square", "native"].includes(input!.fit) &&
     typeof threshold === "number" && typeof weights?.type === "string";
   if (isRight) return json as Card;
   throw new InputError(

@@ -33,8 +33,8 @@ export function fieldOf(
     layer.sources.forEach((source, j) => {
       const isStretched = layer.inputs[j]![axis] === 1 && layer.output[axis] > 1 &&
         layer.sources.length > 1;
-      const input = { ...layer, inputs: [layer.inputs[j]!] };
-      const found = isStretched ? [0, 0] as const : reach(places, input, axis);
+      // Layers that join maps look at the same place of each.
+      const found = isStretched ? [0, 0] as const : reach(places, layer, axis);
       asked.set(source, span(asked.get(source), found));
     });
   }

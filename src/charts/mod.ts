@@ -5,6 +5,7 @@
  */
 export { architectureChart } from "./architecture.ts";
 export type { LayerRow } from "./blocks.ts";
+export { attentionChart, type AttentionItem, type Place } from "./attention.ts";
 export {
   borderWeightChart,
   type BorderWeightChartOptions,
@@ -31,10 +32,18 @@ export { histogramChart, type HistogramOptions, type HistogramRow } from "./hist
 export { intensityChart, type IntensityRow } from "./intensities.ts";
 export { kindGalleryChart, type KindGalleryGroup } from "./kind_gallery.ts";
 export { type HistoryRow, learningCurveChart } from "./learning_curve.ts";
+export { learningRateChart, type LearningRateRow } from "./learning_rates.ts";
+export { type ModelCurveRow, modelCurvesChart } from "./model_curves.ts";
+export {
+  modelGalleryChart,
+  type ModelGalleryItem,
+  type ModelPrediction,
+} from "./model_gallery.ts";
 export { type ModelScoreRow, modelScoresChart } from "./model_scores.ts";
 export { noveltyChart, type NoveltyRow } from "./novelty.ts";
 export { nucleiPerImageChart, type NucleiRow } from "./nuclei_per_image.ts";
 export { nucleusAreaChart, type NucleusAreaRow } from "./nucleus_areas.ts";
+export { overfittingChart, type OverfittingRow } from "./overfitting.ts";
 export { perImageChart, type PerImageRow } from "./per_image.ts";
 export { scoreChart, type ScoreRow } from "./scores.ts";
 export { sizeShapeChart } from "./size_shapes.ts";

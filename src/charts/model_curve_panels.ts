@@ -19,9 +19,9 @@ const MOST_DEPTH = 0.25;
 
 type Measure = "val_loss" | "val_mean_iou";
 
-const styleOf = (index: number) => ({
-  stroke: seriesColour(index),
-  strokeDasharray: seriesDash(index),
+const styleOf = (series: number) => ({
+  stroke: seriesColour(series),
+  strokeDasharray: seriesDash(series),
   strokeWidth: 1.7,
 });
 
@@ -40,13 +40,12 @@ function curves(runs: readonly ModelRun[], measure: Measure, domain: [number, nu
       // Not a number breaks the line.
       y: (row: ModelCurveRow) => row[measure] < domain[0] ? NaN : row[measure],
     };
-    const symbol = seriesSymbol(index);
     return [
-      Plot.line(run.rows, { ...at, ...styleOf(index) }),
+      Plot.line(run.rows, { ...at, ...styleOf(run.series) }),
       Plot.dot(marked(run, index, runs.length), {
         ...at,
-        symbol,
-        fill: seriesColour(index),
+        symbol: seriesSymbol(run.series),
+        fill: seriesColour(run.series),
         r: 3,
       }),
     ];
@@ -55,7 +54,7 @@ function curves(runs: readonly ModelRun[], measure: Measure, domain: [number, nu
 
 /** Above all lines: the run's symbol, larger, in a ring. */
 function choices(runs: readonly ModelRun[], measure: Measure): Plot.Markish[] {
-  return runs.flatMap(({ chosen }, index) => [
+  return runs.flatMap(({ chosen, series }) => [
     Plot.dot([chosen], {
       x: "epoch",
       y: measure,
@@ -67,8 +66,8 @@ function choices(runs: readonly ModelRun[], measure: Measure): Plot.Markish[] {
     Plot.dot([chosen], {
       x: "epoch",
       y: measure,
-      symbol: seriesSymbol(index),
-      fill: seriesColour(index),
+      symbol: seriesSymbol(series),
+      fill: seriesColour(series),
       r: 4,
     }),
   ]);
@@ -108,8 +107,8 @@ function curvePanel(
 
 /** Lines and symbols of the runs with their names, chosen epochs and scores. */
 function names(runs: readonly ModelRun[]): string {
-  return runs.map(({ model, rows, chosen }, index) => {
-    const { stroke, strokeDasharray } = styleOf(index);
+  return runs.map(({ model, rows, chosen, series }, line) => {
+    const { stroke, strokeDasharray } = styleOf(series);
     const swatch = plotPanel({
       width: 20,
       height: 16,
@@ -118,7 +117,7 @@ function names(runs: readonly ModelRun[]): string {
       marks: [
         Plot.dot([0], {
           frameAnchor: "middle",
-          symbol: seriesSymbol(index),
+          symbol: seriesSymbol(series),
           fill: stroke,
           r: 4,
         }),
@@ -127,7 +126,7 @@ function names(runs: readonly ModelRun[]): string {
     const words = `epoch ${chosen.epoch} of ${rows.at(-1)!.epoch}: ${
       chosen.val_mean_iou.toFixed(3)
     }`;
-    return `<g transform="translate(${2 * PANEL + 6},${44 + LINE * index})">` +
+    return `<g transform="translate(${2 * PANEL + 6},${44 + LINE * line})">` +
       `<line x1="0" x2="20" y1="-4" y2="-4" stroke="${stroke}" stroke-width="2" ` +
       `stroke-dasharray="${strokeDasharray}"/>` +
       `<g transform="translate(0,-12)">${swatch}</g>` +

@@ -27,6 +27,8 @@ export interface ModelRun {
   readonly model: string;
   readonly rows: readonly ModelCurveRow[];
   readonly chosen: ModelCurveRow;
+  /** Counts the models of the whole figure: each has a colour, dash and symbol of its own. */
+  readonly series: number;
 }
 
 /** The highest Mean IoU, of equals the lowest loss, and of those the first. */
@@ -73,13 +75,16 @@ export function modelCurvesChart(
     val_loss: "number",
     val_mean_iou: "number",
   });
+  let series = 0;
   const strips = distinct(rows.map(({ validation }) => validation)).map((validation) => {
     const here = rows.filter((row) => row.validation === validation);
-    const runs = distinct(here.map(({ model }) => model)).map((model): ModelRun => {
+    const runs = distinct(here.map(({ model }) => model)).map((model) => {
       const own = here.filter((row) => row.model === model)
         .toSorted((a, b) => a.epoch - b.epoch);
       return { model, rows: own, chosen: chosenOf(own) };
-    }).sort((a, b) => b.chosen.val_mean_iou - a.chosen.val_mean_iou);
+    })
+      .sort((a, b) => b.chosen.val_mean_iou - a.chosen.val_mean_iou)
+      .map((run): ModelRun => ({ ...run, series: series++ }));
     return { validation, runs, ...stripPanel(validation, runs) };
   });
   const models = strips.reduce((sum, { runs }) => sum + runs.length, 0);
@@ -88,7 +93,8 @@ export function modelCurvesChart(
     title,
     keys: [{ label: "chosen epoch", colour: FAINT, shape: "ring" }],
     panels: [stack(strips.map(({ panel }) => panel))],
-    caption: `Validation loss (binary cross-entropy, logarithmic) and ${metric} by epoch ` +
+    caption:
+      `Validation loss (binary cross-entropy, logarithmic) and ${metric} by epoch ` +
       `of ${plural(models, "model")} (n = ${models}). ${
         strips.length > 1
           ? "Each row has validation images of its own: compare within a row. "

@@ -143,16 +143,16 @@ export function overfittingChart(
     model,
     rows: rows.filter((row) => row.model === model),
   }));
-  const columns = runs.map(({ model, rows }) => {
-    const words = wrap(model, 12, COLUMN - 14).slice(0, 2)
-      .map((line) => shorten(line, 12, COLUMN - 14));
-    const head = words.map((line, i) =>
+  const heads = runs.map(({ model }) => wrap(model, 12, COLUMN - 14).slice(0, 3));
+  const lines = Math.max(...heads.map((head) => head.length));
+  const columns = runs.map(({ rows }, index) => {
+    const head = heads[index]!.map((line, i) =>
       `<text x="8" y="${14 + 15 * i}" font-size="12" font-weight="bold">${
-        escapeXml(line)
+        escapeXml(shorten(line, 12, COLUMN - 14))
       }</text>`
     );
     return stack([
-      { markup: head.join(""), width: COLUMN, height: 38 },
+      { markup: head.join(""), width: COLUMN, height: 8 + 15 * lines },
       ...MEASURES.map((measure, i) =>
         curves(rows, measure, { domain: domains[i]!, epochs })
       ),
@@ -162,7 +162,9 @@ export function overfittingChart(
     const lowest = lowestOf(rows), last = rows.at(-1)!;
     return `${model}: lowest in epoch ${lowest.epoch} with ${
       lowest.val_loss.toFixed(3)
-    }, at the end ${last.val_loss.toFixed(3)} against ${last.loss.toFixed(3)} in training`;
+    }, at the end ${last.val_loss.toFixed(3)} against ${
+      last.loss.toFixed(3)
+    } in training`;
   });
   return figure({
     title,
@@ -172,7 +174,8 @@ export function overfittingChart(
       { label: "lowest validation loss", colour: VALIDATION.colour, shape: "ring" },
     ],
     panels: [grid(columns, ACROSS)],
-    caption: `Loss and ${metric} by epoch, validation on ${split} (n = ${n}), training on ` +
+    caption:
+      `Loss and ${metric} by epoch, validation on ${split} (n = ${n}), training on ` +
       "the images as the network learns from them. The band between the two curves is " +
       "what does not carry over to new images. All networks share their axes.",
     alt: `Validation loss by network. ${spoken.join("; ")}.`,

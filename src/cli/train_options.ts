@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   architectures,
   type BuildOptions,
@@ -53,6 +53,14 @@ export function givenOptions(options: TrainCommandOptions) {
   return Object.fromEntries(given) as Omit<BuildOptions, "seed">;
 }
 
+function nameOfRecipe(value: string): string {
+  const names = Object.keys(recipes);
+  if (value.endsWith(".json") || names.includes(value)) return value;
+  throw new InvalidArgumentError(
+    `Expected one of ${names.join(", ")}, or a file that ends in .json.`,
+  );
+}
+
 /** Gives a command the options of `karyon train`. */
 export function addTrainOptions(command: Command): Command {
   return command
@@ -90,6 +98,7 @@ export function addTrainOptions(command: Command): Command {
       `how to train: ${
         Object.keys(recipes).join(", ")
       }, or a JSON file like those in src/training/recipes`,
+      nameOfRecipe,
       "case-study",
     )
     .addOption(

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { redrawDropout, unetPlusPlusHeads } from "../architectures/mod.ts";
 import type { OnProgress } from "../base/mod.ts";
 import type { BatchFeed, TrainingBatch } from "../dataset/mod.ts";
 import { type Confusion, meanIoU } from "../metrics/mod.ts";
@@ -38,6 +39,15 @@ const tensorsOf = ({ images, masks, weights }: TrainingBatch): tf.Tensor[] => [
   ...(weights ? [weights] : []),
 ];
 
+/** Whether a network gives the mean of several heads. */
+const hasHeads = ({ layers }: tf.LayersModel) =>
+  layers.some(({ name }) => name === "nucleus_2");
+
+const meanOf = (tensors: readonly tf.Tensor[]): tf.Tensor =>
+  tensors.length === 1
+    ? tensors[0]!
+    : tf.tidy(() => tf.div(tf.addN([...tensors]), tensors.length));
+
 /**
  * One epoch. A GPU computes on while JavaScript works, but it is idle while a
  * value is waited for: so a batch's numbers are looked at, and the batch after
@@ -68,14 +78,20 @@ export async function runEpoch(
     const done = confusions.length;
     onBatch?.(done, feed.images, `epoch ${epoch}, loss ${(sum / done).toFixed(4)}`);
   };
+  // With deep supervision each head learns by itself, as in the U-Net++ paper, so that
+  // each can be used by itself.
+  const heads = hasHeads(model) ? unetPlusPlusHeads(model) : model;
   const walk = feed.epoch(epoch)[Symbol.asyncIterator]();
   let reading: Reading | undefined;
   for (let next = await walk.next(); !next.done;) {
     const { images, masks, weights, truth } = next.value;
+    const labels = { masks, ...(weights ? { weights } : {}) };
     let probabilities!: tf.Tensor;
+    redrawDropout(model, adam.steps);
     const { value, grads } = tf.variableGrads(() => {
-      probabilities = tf.keep(model.apply(images, { training: true }) as tf.Tensor);
-      return loss.compute({ masks, ...(weights ? { weights } : {}) }, probabilities);
+      const outputs = [heads.apply(images, { training: true })].flat() as tf.Tensor[];
+      probabilities = tf.keep(meanOf(outputs));
+      return meanOf(outputs.map((output) => loss.compute(labels, output))) as tf.Scalar;
     }, variables);
     rate = work.learningRate(adam.steps);
     adam.step(grads, rate);

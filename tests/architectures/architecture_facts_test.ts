@@ -106,6 +106,20 @@ Deno.test("measureArchitecture() knows the U-Net of 2015 and the sliding window"
   patches.dispose();
 });
 
+Deno.test("measureArchitecture() takes a sequential model", async () => {
+  await useEngine("wasm");
+  const network = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [null, null, 3], filters: 2, kernelSize: 3 }),
+      tf.layers.conv2d({ filters: 1, kernelSize: 1 }),
+    ],
+  });
+  const facts = measureArchitecture(network, 10);
+  assertEquals(facts.multiplyAccumulates, 64 * 9 * 3 * 2 + 64 * 2);
+  assertEquals(facts.receptiveField, [3, 3]);
+  network.dispose();
+});
+
 Deno.test("a network with squeeze-and-excitation sees the whole image", async () => {
   await useEngine("wasm");
   const network = buildUNet({ filters: 2, depth: 1, squeeze: 2 });

@@ -15,6 +15,7 @@ import {
   artifactsOf,
   binaryCrossEntropy,
   createImage,
+  expectNetworkSize,
   InputError,
   layerTable,
   loadModel,
@@ -187,7 +188,7 @@ export async function assertTakesAnyImage(
     assertEquals(mask.length, image.width * image.height);
   }
   assertThrows(
-    () => measureArchitecture(network, 2 * multiple + 1),
+    () => expectNetworkSize(network, 2 * multiple + 1),
     InputError,
     "Expected a size whose maps meet",
   );

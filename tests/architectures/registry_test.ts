@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 import {
   architectures,
   buildAttentionUNet,
-  buildHRNet,
   type BuildOptions,
   buildUNet,
   buildUNetPlusPlus,
@@ -99,7 +98,6 @@ for (
     ["unet", buildUNet],
     ["unet-plus-plus", buildUNetPlusPlus],
     ["attention-unet", buildAttentionUNet],
-    ["hrnet", buildHRNet],
   ] as const
 ) {
   Deno.test(`the architecture ${name} has the defaults that its builder has`, async () => {

@@ -8,7 +8,10 @@ import { qualityReport } from "./time_to_quality_report.ts";
 /** What `--only` says for this one, which takes an hour or more. */
 export const QUALITY = "quality";
 
-const RECIPE = new URL("../../src/training/recipes/quick.json", import.meta.url);
+/** The recipe that gets there fastest. */
+export const QUALITY_RECIPE = fileURLToPath(
+  new URL("../../src/training/recipes/quick.json", import.meta.url),
+);
 
 /** What the command line says. */
 export interface QualityCommandOptions {
@@ -27,7 +30,7 @@ export interface QualityCommandOptions {
 /** Times trainings as the options say, and prints the result. */
 export async function benchQuality(options: QualityCommandOptions): Promise<Quality> {
   const { data, epochs, limit, json, ...same } = options;
-  const recipe = await loadRecipe(fileURLToPath(RECIPE));
+  const recipe = await loadRecipe(QUALITY_RECIPE);
   const quality = await timeToQuality({
     engine: same.engine,
     precision: same.precision,

@@ -4,6 +4,7 @@ import { borderWeights } from "../../src/dataset/border_weights.ts";
 import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
 import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
+import { trainingExamples } from "./training_examples.ts";
 import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
 import { tissue } from "./tissue.ts";
 import {
@@ -24,6 +25,7 @@ import {
 export const examples: Record<string, () => Chart | Promise<Chart>> = {
   ...explored,
   ...networkFigures,
+  ...trainingExamples,
   channel_kinds: () =>
     channelKindsChart([
       { split: "stage1_train", kind: "rgba", images: 670 },

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { findRecipe } from "#karyon";
 import { karyon, karyonJson, startKaryon } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
@@ -93,4 +94,28 @@ Deno.test("karyon train --resume leaves a finished model without checkpoints alo
     assertEquals(code, 1);
     assertStringIncludes(stderr, "finished model");
     assertEquals(await Deno.readFile(`${out}/weights.bin`), before);
+  }));
+
+Deno.test("karyon train takes a recipe of one's own, and its card holds it", () =>
+  withFolder(async (folder) => {
+    const { augmentation, ...heldOut } = findRecipe("held-out");
+    const mine = {
+      ...heldOut,
+      name: "mine",
+      description: "small squares",
+      input: { ...heldOut.input, size: 32 },
+      epochs: 2,
+      augmentation: { ...augmentation, zoom: [0.2, 0.4] },
+    };
+    const path = `${folder}/mine.json`, out = `${folder}/model`;
+    await Deno.writeTextFile(path, JSON.stringify(mine));
+    const result = await karyonJson(...QUICK, "--recipe", path, "--out", out);
+    assertEquals(result["epochs"], 2);
+    const card = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
+    assertEquals(card.recipe, mine);
+
+    await Deno.writeTextFile(path, JSON.stringify({ ...mine, epochs: 0 }));
+    const refused = await karyon(...QUICK, "--recipe", path, "--out", `${folder}/other`);
+    assertEquals(refused.code, 1);
+    assertStringIncludes(refused.stderr, `${path}: Expected epochs of the recipe`);
   }));

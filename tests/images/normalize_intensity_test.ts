@@ -46,3 +46,46 @@ Deno.test('normalizeIntensity() with "stretch" keeps the order of values, within
     });
   }));
 });
+
+/** A stained image: each channel with a range of its own. */
+const TINTED = Float32Array.from(
+  { length: 3003 },
+  (_, i) => [0.5, 0.2, 0.8][i % 3]! + [0.3, 0.1, 0.05][i % 3]! * Math.floor(i / 3) / 1000,
+);
+const channelOf = (given: Float32Array, channel: number) =>
+  given.filter((_, i) => i % 3 === channel);
+
+Deno.test('normalizeIntensity() with "stretch-channels" stretches each channel as if it were alone', () => {
+  const stretched = normalizeIntensity(TINTED, "stretch-channels");
+  for (const channel of [0, 1, 2]) {
+    assertEquals(
+      channelOf(stretched, channel),
+      normalizeIntensity(channelOf(TINTED, channel), "stretch"),
+    );
+    assertEquals([stretched[channel], stretched[3000 + channel]], [0, 1]);
+  }
+});
+
+Deno.test('normalizeIntensity() with "stretch-channels" leaves gray gray, as "stretch" makes it', () => {
+  const gray = Float32Array.from({ length: 900 }, (_, i) => Math.floor(i / 3) / 700);
+  assertEquals(
+    normalizeIntensity(gray, "stretch-channels"),
+    normalizeIntensity(gray, "stretch"),
+  );
+});
+
+Deno.test('normalizeIntensity() with "stretch-channels" leaves a channel of one value alone', () => {
+  const given = TINTED.map((value, i) => i % 3 === 1 ? 0.25 : value);
+  const stretched = normalizeIntensity(given, "stretch-channels");
+  assert(channelOf(stretched, 1).every((value) => value === 0.25));
+  assertEquals([stretched[0], stretched[3000]], [0, 1]);
+});
+
+Deno.test('normalizeIntensity() with "stretch-channels" takes away a tint', () => {
+  const dim = TINTED.map((value, i) => value * [0.5, 0.7, 0.9][i % 3]!);
+  const [a, b] = [TINTED, dim].map((given) =>
+    normalizeIntensity(given, "stretch-channels")
+  );
+  // Bins are 1/65535 wide, the narrowest channel 0.045.
+  a!.forEach((value, i) => assert(Math.abs(value - b![i]!) < 2e-3));
+});

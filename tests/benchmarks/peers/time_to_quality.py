@@ -184,7 +184,7 @@ def main() -> None:
     if plan["loss"] not in LOSSES:
         raise ValueError(f"Expected a loss among {', '.join(LOSSES)} but found {plan['loss']}")
     say({
-        "words": f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads, "
+        "words": f"PyTorch {torch.__version__}, {plan['threads']} thread{'s' * (plan['threads'] > 1)}, "
         + ("bf16 by autocast" if training.is_bf16 else "float32"),
         "parameters": count_parameters(training.network),
         "train": sum(plan["batches"][0]),

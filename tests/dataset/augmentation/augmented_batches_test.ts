@@ -24,7 +24,6 @@ const OPTIONS: AugmentedOptions = {
     elastic: { share: 0.5, sigma: 1, grid: 3 },
   },
   seed: 7,
-  weighBorders: false,
   threads: 1,
 };
 
@@ -112,10 +111,13 @@ Deno.test("openAugmentedBatches() is not disturbed by an epoch that was left ear
 
 Deno.test("openAugmentedBatches() weighs pixels by the borders of their labels", async () => {
   const source = tiles(16, 16);
-  const options = { size: 16, augmentation: {}, weighBorders: true };
+  const classWeights = { background: 0.6, nucleus: 3 };
+  const options = { size: 16, augmentation: {}, classWeights };
   const [batch] = await withFeed(options, (feed) => walk(feed, 1), [source]);
-  const { labels } = source;
-  assertEquals(Float32Array.from(batch!.weights!), borderWeights(labels, 16, 16));
+  assertEquals(
+    Float32Array.from(batch!.weights!),
+    borderWeights(source.labels, 16, 16, { classWeights }),
+  );
   const [plain] = await withFeed({}, (feed) => walk(feed, 1, 1));
   assertEquals(plain!.weights, undefined);
 });
@@ -124,9 +126,10 @@ Deno.test("openAugmentedBatches() tells what went wrong in a worker, and ends", 
   // Without labels there are no borders to weigh.
   const { labels: _, ...bare } = tiles(16, 16);
   const sources = [...SOURCES, { ...bare, id: "bare" }, ...SOURCES];
+  const classWeights = { background: 1, nucleus: 1 };
   for (const threads of [1, 3]) {
     await assertRejects(
-      () => withFeed({ threads, weighBorders: true }, (feed) => walk(feed, 1), sources),
+      () => withFeed({ threads, classWeights }, (feed) => walk(feed, 1), sources),
       TypeError,
       "length",
     );
