@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { InputError, messageOf, type Row, writeBeside } from "../base/mod.ts";
 import { normalizations } from "../images/mod.ts";
 import type { Card } from "./card.ts";
+// Known by then to those that load a network with it.
+import "./self_attention.ts";
 
 const MODELS = decodeURIComponent(new URL("../../models/", import.meta.url).pathname);
 

@@ -70,6 +70,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "a Transformer between convolutions (after TransUNet, Chen et al., 2021): four " +
       "encoder levels, self-attention at a sixteenth of the size, a U-Net's decoder",
     multiple: 16,
+    defaults: { filters: 8 },
     build: buildTransformer,
   },
   "karyon-small": {
@@ -78,6 +79,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "Karyon's own: a residual U-Net that begins at half of the image's size, with " +
       "squeeze-and-excitation where maps are small, skip connections added",
     multiple: 32,
+    defaults: { filters: 32 },
     build: buildKaryonSmall,
   },
 };

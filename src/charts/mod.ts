@@ -7,6 +7,11 @@ export { architectureChart } from "./architecture.ts";
 export type { LayerRow } from "./blocks.ts";
 export { attentionChart, type AttentionItem, type Place } from "./attention.ts";
 export {
+  augmentationChart,
+  type AugmentationChartOptions,
+  type AugmentationRow,
+} from "./augmentation.ts";
+export {
   borderWeightChart,
   type BorderWeightChartOptions,
   type BorderWeightItem,

@@ -4,14 +4,14 @@ import { axis, brief, heading, linesAtY, logTicks } from "./marks.ts";
 import type { ModelCurveRow, ModelRun } from "./model_curves.ts";
 import { FAINT, INK, seriesColour, seriesDash, seriesSymbol } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
-import { extent } from "./quantiles.ts";
+import { extent, quantile } from "./quantiles.ts";
 import { escapeXml, shorten } from "./words.ts";
 
 /** Pixels for the names beside the panels. */
 const NAMES = 178;
 const PANEL = (INNER_WIDTH - NAMES) / 2;
 const HEADING = 22;
-const HEIGHT = 220;
+const LEAST_HEIGHT = 220;
 /** From one name to the next. */
 const LINE = 36;
 /** Training's first epochs would squeeze where the models differ into a hair's breadth. */
@@ -73,6 +73,10 @@ function choices(runs: readonly ModelRun[], measure: Measure): Plot.Markish[] {
   ]);
 }
 
+/** As high as the names beside it: many curves need room. */
+const heightFor = (runs: readonly ModelRun[]) =>
+  Math.max(LEAST_HEIGHT, 44 + LINE * runs.length);
+
 function curvePanel(
   title: string,
   y: Plot.ScaleOptions & { domain: [number, number] },
@@ -83,7 +87,7 @@ function curvePanel(
   const epochs = Math.max(2, ...runs.map(({ rows }) => rows.at(-1)!.epoch));
   return plotPanel({
     width: PANEL,
-    height: HEIGHT,
+    height: heightFor(runs),
     marginLeft: 44,
     marginRight: 12,
     marginTop: 28,
@@ -152,9 +156,14 @@ export function stripPanel(
   const losses: [number, number] = [leastLoss * 0.85, mostLoss * 1.15];
   const [leastIoU, mostIoU] = extent(all.map(({ val_mean_iou }) => val_mean_iou));
   const lowestChosen = Math.min(...runs.map(({ chosen }) => chosen.val_mean_iou));
-  const from = Math.max(leastIoU, Math.min(mostIoU - MOST_DEPTH, lowestChosen - 0.05));
+  const usual = Math.min(
+    ...runs.map(({ rows }) =>
+      quantile(rows.map(({ val_mean_iou }) => val_mean_iou), 0.1)
+    ),
+  );
+  const from = Math.min(lowestChosen - 0.02, Math.max(usual, mostIoU - MOST_DEPTH));
   const scores: [number, number] = [
-    Math.floor(from * 20 - 0.01) / 20,
+    Math.floor(Math.max(leastIoU, from) * 20 - 0.01) / 20,
     Math.ceil(mostIoU * 20 + 0.01) / 20,
   ];
   const lossTicks = logTicks(...losses);
@@ -177,7 +186,7 @@ export function stripPanel(
       "val_mean_iou",
     ),
   ];
-  const height = HEADING + Math.max(HEIGHT, 44 + LINE * runs.length) + 8;
+  const height = HEADING + heightFor(runs) + 8;
   const title = escapeXml(shorten(`Validated on ${validation}`, 13, INNER_WIDTH));
   const drawn = panels.map(({ markup }, i) =>
     `<g transform="translate(${i * PANEL},0)">${markup}</g>`

@@ -21,25 +21,31 @@ export interface ModelGalleryItem extends Omit<GalleryItem, "prediction" | "note
   readonly predictions: readonly ModelPrediction[];
 }
 
-const ACROSS = 4;
 const GAP = 8;
-const SIDE = Math.floor(INNER_WIDTH / ACROSS) - GAP;
 const HEAD = 20;
 
-async function itemPanel(item: ModelGalleryItem): Promise<Panel> {
+/** At most five pictures side by side, in rows that are as full as can be. */
+function columnsFor(items: readonly ModelGalleryItem[]): number {
+  const counts = items.map((item) => item.predictions.length + (truthOf(item) ? 2 : 1));
+  const most = Math.max(...counts);
+  return Math.max(3, Math.ceil(most / Math.ceil(most / 5)));
+}
+
+async function itemPanel(item: ModelGalleryItem, across: number): Promise<Panel> {
   const { title, image, predictions } = item;
-  const scale = SIDE / Math.max(image.width, image.height);
+  const side = Math.floor(INNER_WIDTH / across) - GAP;
+  const scale = side / Math.max(image.width, image.height);
   const shown = {
     width: Math.max(1, Math.round(image.width * scale)),
     height: Math.max(1, Math.round(image.height * scale)),
   };
   const picture = (name: string, note: string, url: string): Panel => ({
     markup: `<text y="13" font-size="11">${
-      escapeXml(shorten(name, 11, SIDE - note.length * 6 - 6))
-    }</text><text x="${SIDE}" y="13" font-size="11" text-anchor="end" fill="${FAINT}">${
+      escapeXml(shorten(name, 11, side - note.length * 6 - 6))
+    }</text><text x="${side}" y="13" font-size="11" text-anchor="end" fill="${FAINT}">${
       escapeXml(note)
     }</text><image y="${HEAD}" width="${shown.width}" height="${shown.height}" href="${url}"/>`,
-    width: SIDE + GAP,
+    width: side + GAP,
     height: HEAD + shown.height + GAP,
   });
   const cells = [picture("image", "", (await drawPart(item, "image", shown))!)];
@@ -57,7 +63,7 @@ async function itemPanel(item: ModelGalleryItem): Promise<Panel> {
       width: INNER_WIDTH,
       height: 20,
     },
-    grid(cells, ACROSS),
+    grid(cells, across),
   ]);
 }
 
@@ -99,7 +105,8 @@ export async function modelGalleryChart(
     if (predicted.length > 0) checkItems("modelGalleryChart", predicted);
   }
   const panels: Panel[] = [];
-  for (const item of items) panels.push(await itemPanel(item));
+  const across = columnsFor(items);
+  for (const item of items) panels.push(await itemPanel(item, across));
   const keys: Key[] = !items.some((item) => truthOf(item)) ? [] : [
     { label: "nucleus in both", colour: AGREEMENT.tp, shape: "box" },
     { label: "predicted only", colour: AGREEMENT.fp, shape: "box" },

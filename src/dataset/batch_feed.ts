@@ -21,7 +21,25 @@ export interface BatchFeed {
   close(): Promise<void>;
 }
 
-/** A feed of samples as they are, shuffled, and mirrored where asked for. */
+/**
+ * A feed of samples as they are, shuffled, and mirrored where asked for.
+ *
+ * @throws {RangeError} when an epoch is begun, if the batch size is not a natural number
+ *
+ * @example
+ * ```ts
+ * import { openPlainBatches, useEngine } from "#karyon";
+ * await useEngine();
+ * const sample = { id: "a", pixels: new Uint16Array(48), mask: new Uint8Array(16) };
+ * const feed = openPlainBatches([sample], { batchSize: 4, seed: 1 });
+ * for await (const { images, masks, truth } of feed.epoch(1)) {
+ *   if (truth[0]!.length !== 16) throw new Error(`${truth[0]!.length}`);
+ *   images.dispose();
+ *   masks.dispose();
+ * }
+ * await feed.close();
+ * ```
+ */
 export function openPlainBatches(
   samples: readonly PreparedSample[],
   { batchSize, flip = false, seed }:

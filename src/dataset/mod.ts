@@ -6,6 +6,12 @@
  */
 export { augmentImage } from "./augmentation/augment.ts";
 export {
+  type AugmentationExample,
+  type AugmentationExamples,
+  augmentationExamples,
+  type ExampleOptions,
+} from "./augmentation/augmentation_examples.ts";
+export {
   type AugmentedOptions,
   openAugmentedBatches,
 } from "./augmentation/augmented_batches.ts";

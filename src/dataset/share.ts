@@ -17,6 +17,14 @@ interface Shareable {
 /**
  * Copies of samples in shared memory, which a worker reads in place: messages
  * would copy every pixel twice. Arrays that are in shared memory stay as they are.
+ *
+ * @example
+ * ```ts
+ * import { shareSamples } from "#karyon";
+ * const sample = { id: "a", pixels: new Uint16Array(48), mask: new Uint8Array(16) };
+ * const [shared] = shareSamples([sample]);
+ * if (!(shared!.mask.buffer instanceof SharedArrayBuffer)) throw new Error();
+ * ```
  */
 export function shareSamples<T extends Shareable>(samples: readonly T[]): T[] {
   return samples.map((sample) => ({

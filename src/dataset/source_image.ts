@@ -78,6 +78,17 @@ export function makeSourceImage(
  * Reads whole images for training, all in memory: 4 bytes a pixel, 8 with labels.
  *
  * @throws {InputError} if a sample has no mask
+ *
+ * @example
+ * ```ts
+ * import { openDataset, readSourceImages } from "#karyon";
+ * const { train } = await openDataset();
+ * const [source] = await readSourceImages(train, train.ids.slice(0, 1), {
+ *   normalization: "stretch",
+ *   labels: true,
+ * });
+ * if (source!.labels!.length !== source!.width * source!.height) throw new Error();
+ * ```
  */
 export async function readSourceImages(
   set: SampleSet,
@@ -92,7 +103,16 @@ export async function readSourceImages(
   return sources;
 }
 
-/** A sample that was already brought to a square, as a source of squares. */
+/**
+ * A sample that was already brought to a square, as a source of squares.
+ *
+ * @example
+ * ```ts
+ * import { squareAsSource } from "#karyon";
+ * const sample = { id: "a", pixels: new Uint16Array(48), mask: new Uint8Array(16) };
+ * if (squareAsSource(sample).width !== 4) throw new Error();
+ * ```
+ */
 export function squareAsSource(sample: PreparedSample): SourceImage {
   const size = Math.sqrt(sample.mask.length);
   return { ...sample, width: size, height: size, peak: 65535 };

@@ -48,7 +48,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const natural = v.pipe(v.number(), v.integer("a whole number"), v.minValue(1));
 const positive = v.pipe(amount, v.gtValue(0));
 const atLeast = (lowest: number) => v.pipe(amount, v.minValue(lowest));
-const rangeOf = (end: typeof amount | typeof positive | ReturnType<typeof atLeast>) =>
+const rangeOf = (end: v.GenericSchema<number>) =>
   v.pipe(
     v.strictTuple([end, end]),
     v.check(([from, to]) => from <= to, "a range from the lower to the higher number"),

@@ -2,7 +2,9 @@ import * as v from "valibot";
 import { findByName, InputError, messageOf } from "../base/mod.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
 import caseStudy from "./recipes/case-study.json" with { type: "json" };
+import caseStudyTuned from "./recipes/case-study-tuned.json" with { type: "json" };
 import heldOut from "./recipes/held-out.json" with { type: "json" };
+import quick from "./recipes/quick.json" with { type: "json" };
 import stretched from "./recipes/stretched.json" with { type: "json" };
 
 /**
@@ -42,7 +44,9 @@ function describe(issue: v.BaseIssue<unknown>): string {
 
 /** Every recipe by name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
-  [caseStudy, stretched, heldOut].map((json) => [json.name, parseRecipe(json)]),
+  [caseStudy, caseStudyTuned, stretched, heldOut, quick].map((
+    json,
+  ) => [json.name, parseRecipe(json)]),
 );
 
 /**
@@ -64,6 +68,13 @@ export function findRecipe(name: string): Recipe {
  *
  * @param nameOrPath a name, or a path that ends in `.json`
  * @throws {InputError} if there is none, or a field is wrong
+ *
+ * @example
+ * ```ts
+ * import { loadRecipe } from "#karyon";
+ * const { batchSize } = await loadRecipe("case-study");
+ * if (batchSize !== 4) throw new Error(`${batchSize}`);
+ * ```
  */
 export async function loadRecipe(nameOrPath: string): Promise<Recipe> {
   if (!nameOrPath.endsWith(".json")) return findRecipe(nameOrPath);

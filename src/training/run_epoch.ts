@@ -83,38 +83,43 @@ export async function runEpoch(
   const heads = hasHeads(model) ? unetPlusPlusHeads(model) : model;
   const walk = feed.epoch(epoch)[Symbol.asyncIterator]();
   let reading: Reading | undefined;
-  for (let next = await walk.next(); !next.done;) {
-    const { images, masks, weights, truth } = next.value;
-    const labels = { masks, ...(weights ? { weights } : {}) };
-    let probabilities!: tf.Tensor;
-    redrawDropout(model, adam.steps);
-    const { value, grads } = tf.variableGrads(() => {
-      const outputs = [heads.apply(images, { training: true })].flat() as tf.Tensor[];
-      probabilities = tf.keep(meanOf(outputs));
-      return meanOf(outputs.map((output) => loss.compute(labels, output))) as tf.Scalar;
-    }, variables);
-    rate = work.learningRate(adam.steps);
-    adam.step(grads, rate);
-    work.afterStep();
-    tf.dispose([...tensorsOf(next.value), ...Object.values(grads)]);
-    if (reading) await finish(reading);
-    next = await walk.next();
-    reading = {
-      truth,
-      values: Promise.all([value.data(), probabilities.data()]),
-      tensors: [value, probabilities],
-    };
-    // Told where it is waited for, unless another error comes first.
-    reading.values.catch(() => {});
-    await breathe();
-    if (signal?.aborted) {
-      await finish(reading);
-      if (!next.done) tf.dispose(tensorsOf(next.value));
-      await walk.return?.();
-      return undefined;
+  let next = await walk.next();
+  try {
+    while (!next.done) {
+      const { images, masks, weights, truth } = next.value;
+      const labels = { masks, ...(weights ? { weights } : {}) };
+      let probabilities!: tf.Tensor;
+      redrawDropout(model, adam.steps);
+      const { value, grads } = tf.variableGrads(() => {
+        const outputs = [heads.apply(images, { training: true })].flat() as tf.Tensor[];
+        probabilities = tf.keep(meanOf(outputs));
+        return meanOf(outputs.map((output) => loss.compute(labels, output))) as tf.Scalar;
+      }, variables);
+      rate = work.learningRate(adam.steps);
+      adam.step(grads, rate);
+      work.afterStep();
+      tf.dispose([...tensorsOf(next.value), ...Object.values(grads)]);
+      if (reading) await finish(reading);
+      next = await walk.next();
+      reading = {
+        truth,
+        values: Promise.all([value.data(), probabilities.data()]),
+        tensors: [value, probabilities],
+      };
+      // Told where it is waited for, unless another error comes first.
+      reading.values.catch(() => {});
+      await breathe();
+      if (signal?.aborted) {
+        await finish(reading);
+        return undefined;
+      }
     }
+    if (reading) await finish(reading);
+  } finally {
+    // Left early, by a stop or an error: the batch that was prepared goes unused.
+    if (!next.done) tf.dispose(tensorsOf(next.value));
+    await walk.return?.();
   }
-  if (reading) await finish(reading);
   return {
     loss: sum / confusions.length,
     mean_iou: meanIoU(confusions),

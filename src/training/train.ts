@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
+import { expectNetworkSize } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import type { PreparedSample } from "../dataset/mod.ts";
 import { enginePrecision, fuseLayers } from "../engine/mod.ts";
@@ -113,10 +114,14 @@ export async function train(options: TrainOptions): Promise<Trained> {
       `Expected images to train on and to validate on but found ${options.train.length} and ${validation.length}`,
     );
   }
+  for (const area of new Set(validation.map(({ mask }) => mask.length))) {
+    expectNetworkSize(model, Math.sqrt(area));
+  }
   const epochs = options.epochs ?? recipe.epochs;
   fuseLayers(model);
   const identity = identify({ ...options, recipe: { ...recipe, epochs } });
   const variables = variablesOf(model);
+  const feed = openFeed(options.train, recipe, options.seed);
   const adam = new Adam(variables, recipe.learningRate);
   const average = recipe.weightAverage === undefined
     ? undefined
@@ -124,25 +129,24 @@ export async function train(options: TrainOptions): Promise<Trained> {
   let best = weightsOf(model);
   let history: EpochRow[] = [];
 
-  const saved = checkpoints && resume
-    ? await loadCheckpoint(checkpoints, identity)
-    : undefined;
-  if (saved) {
-    history = [...saved.history];
-    adam.steps = saved.steps;
-    if (average) average.updates = saved.steps;
-    const { weights, optimizer, average: kept } = saved.tensors;
-    model.setWeights(weights);
-    adam.state.forEach((variable, i) => variable.assign(optimizer[i]!));
-    average?.state.forEach((variable, i) => variable.assign(kept[i]!));
-    tf.dispose([...best, ...weights, ...optimizer, ...kept]);
-    best = saved.tensors.best;
-  }
-  if (resume) options.onResume?.(history.length);
-
-  const feed = openFeed(options.train, recipe, options.seed);
-  const stepsInAll = epochs * Math.ceil(feed.images / recipe.batchSize);
   try {
+    const saved = checkpoints && resume
+      ? await loadCheckpoint(checkpoints, identity)
+      : undefined;
+    if (saved) {
+      history = [...saved.history];
+      adam.steps = saved.steps;
+      if (average) average.updates = saved.steps;
+      const { weights, optimizer, average: kept } = saved.tensors;
+      model.setWeights(weights);
+      adam.state.forEach((variable, i) => variable.assign(optimizer[i]!));
+      average?.state.forEach((variable, i) => variable.assign(kept[i]!));
+      tf.dispose([...best, ...weights, ...optimizer, ...kept]);
+      best = saved.tensors.best;
+    }
+    if (resume) options.onResume?.(history.length);
+
+    const stepsInAll = epochs * Math.ceil(feed.images / recipe.batchSize);
     while (history.length < epochs && !isExhausted(history, recipe.patience)) {
       const start = performance.now();
       const epoch = history.length + 1;

@@ -1,6 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { InputError } from "#karyon";
-import { MARKERS, READING_MARKERS, replaceBetweenMarkers } from "./readme.ts";
+import {
+  MARKERS,
+  QUALITY_MARKERS,
+  READING_MARKERS,
+  replaceBetweenMarkers,
+} from "./readme.ts";
 
 const [START, END] = MARKERS;
 
@@ -32,5 +37,7 @@ Deno.test("a page without both markers, in order, is not touched", () => {
 
 Deno.test("the project's README has the markers", async () => {
   const page = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
-  replaceBetweenMarkers(page, "new", "README.md");
+  for (const markers of [MARKERS, READING_MARKERS, QUALITY_MARKERS]) {
+    replaceBetweenMarkers(page, "new", "README.md", markers);
+  }
 });

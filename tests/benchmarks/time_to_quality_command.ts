@@ -2,8 +2,9 @@ import { fileURLToPath } from "node:url";
 import { type EngineName, loadRecipe, writeBeside } from "#karyon";
 import type { Precision } from "./jobs.ts";
 import { QUALITY_MARKERS, replaceBetweenMarkers } from "./readme.ts";
-import { PUBLISHED_MEAN_IOU, type Quality, timeToQuality } from "./time_to_quality.ts";
+import { timeToQuality } from "./time_to_quality.ts";
 import { qualityReport } from "./time_to_quality_report.ts";
+import { PUBLISHED_MEAN_IOU, type Quality } from "./time_to_quality_results.ts";
 
 /** What `--only` says for this one, which takes an hour or more. */
 export const QUALITY = "quality";

@@ -1,5 +1,11 @@
-import { openDataset, prepareDataset, readSourceImages } from "#karyon";
-import { caseStudySplit, type EngineName, type Recipe } from "#karyon";
+import {
+  caseStudySplit,
+  type EngineName,
+  openDataset,
+  prepareDataset,
+  readSourceImages,
+  type Recipe,
+} from "#karyon";
 import type { Precision } from "./jobs.ts";
 
 /** What is trained, by everybody alike. */

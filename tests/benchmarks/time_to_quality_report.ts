@@ -1,6 +1,6 @@
 import { isBusy } from "./machine.ts";
 import { formatNumber, markdownTable } from "./tables.ts";
-import type { Quality, QualitySide } from "./time_to_quality.ts";
+import type { Quality, QualitySide } from "./time_to_quality_results.ts";
 
 const DASH = "–";
 

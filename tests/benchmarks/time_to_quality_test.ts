@@ -4,17 +4,11 @@ import { loadRecipe, type Recipe } from "#karyon";
 import { withFolder } from "../support/temporary.ts";
 import { QUALITY_MARKERS } from "./readme.ts";
 import { sample } from "./sample_results.ts";
-import {
-  type Quality,
-  type QualityOptions,
-  runOf,
-  sideOf,
-  timeToQuality,
-  type Told,
-} from "./time_to_quality.ts";
+import { type QualityOptions, timeToQuality } from "./time_to_quality.ts";
 import { publishQuality, QUALITY_RECIPE } from "./time_to_quality_command.ts";
 import { neighboursMeanIoU, toBytes, turnHalf } from "./time_to_quality_files.ts";
 import { qualityReport } from "./time_to_quality_report.ts";
+import { type Quality, runOf, sideOf, type Told } from "./time_to_quality_results.ts";
 
 /** A training of 10 images an epoch, a minute each, with these scores. */
 const told = (...scores: number[]): Told => ({

@@ -2,6 +2,7 @@
 import type { Chart } from "../../src/base/mod.ts";
 import { borderWeights } from "../../src/dataset/border_weights.ts";
 import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
+import { augmentation } from "./augmentation_example.ts";
 import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
 import { trainingExamples } from "./training_examples.ts";
@@ -225,6 +226,7 @@ export const examples: Record<string, () => Chart | Promise<Chart>> = {
     galleryChart([{ title: "One large item", ...discs(140, 100, 16) }], {
       split: "made-up",
     }),
+  augmentation,
   border_weights: () => {
     const sizes = [[200, 140], [160, 160]] as const;
     return borderWeightChart(

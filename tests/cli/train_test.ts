@@ -112,7 +112,8 @@ Deno.test("karyon train takes a recipe of one's own, and its card holds it", () 
     const result = await karyonJson(...QUICK, "--recipe", path, "--out", out);
     assertEquals(result["epochs"], 2);
     const card = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
-    assertEquals(card.recipe, mine);
+    assertEquals({ ...card.recipe, input: mine.input }, mine);
+    assertEquals([card.input.size, card.input.fit], [32, "native"]);
 
     await Deno.writeTextFile(path, JSON.stringify({ ...mine, epochs: 0 }));
     const refused = await karyon(...QUICK, "--recipe", path, "--out", `${folder}/other`);

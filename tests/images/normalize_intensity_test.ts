@@ -66,11 +66,14 @@ Deno.test('normalizeIntensity() with "stretch-channels" stretches each channel a
   }
 });
 
-Deno.test('normalizeIntensity() with "stretch-channels" leaves gray gray, as "stretch" makes it', () => {
+Deno.test('normalizeIntensity() with "stretch-channels" leaves gray gray, nearly as "stretch" makes it', () => {
   const gray = Float32Array.from({ length: 900 }, (_, i) => Math.floor(i / 3) / 700);
-  assertEquals(
-    normalizeIntensity(gray, "stretch-channels"),
-    normalizeIntensity(gray, "stretch"),
+  const stretched = normalizeIntensity(gray, "stretch-channels");
+  assertEquals(channelOf(stretched, 1), channelOf(stretched, 0));
+  assertEquals(channelOf(stretched, 2), channelOf(stretched, 0));
+  // A percentile of 300 values and of 900 may be neighbours of the 300 steps.
+  normalizeIntensity(gray, "stretch").forEach((value, i) =>
+    assert(Math.abs(value - stretched[i]!) < 1.5 / 298)
   );
 });
 

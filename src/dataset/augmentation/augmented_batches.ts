@@ -60,6 +60,22 @@ class TaskQueue {
  * computed with. The numbers do not depend on how many workers there are.
  *
  * @param sources whole images; copied into shared memory where they are not there
+ *
+ * @example
+ * ```ts
+ * import { openAugmentedBatches, useEngine } from "#karyon";
+ * await useEngine();
+ * const pixels = new Uint8Array(30 * 20 * 3), mask = new Uint8Array(30 * 20);
+ * const source = { id: "a", width: 30, height: 20, pixels, peak: 255, mask } as const;
+ * const shape = { size: 16, batchSize: 4, augmentation: { flip: true }, seed: 1 };
+ * const feed = openAugmentedBatches([source], shape);
+ * for await (const { images, masks } of feed.epoch(1)) {
+ *   if (images.shape.join() !== "1,16,16,3") throw new Error(`${images.shape}`);
+ *   images.dispose();
+ *   masks.dispose();
+ * }
+ * await feed.close();
+ * ```
  */
 export function openAugmentedBatches(
   sources: readonly SourceImage[],

@@ -4,6 +4,7 @@ import { binaryCrossEntropy } from "./binary_cross_entropy.ts";
 import { borderWeightedCrossEntropy } from "./border_weighted_cross_entropy.ts";
 import { diceLoss } from "./dice_loss.ts";
 import { focalLoss } from "./focal_loss.ts";
+import { tverskyLoss } from "./tversky_loss.ts";
 
 /** What a prediction is compared with. */
 export interface Truth {
@@ -40,6 +41,19 @@ const TABLE = {
     compute: ({ masks }, probabilities) =>
       tf.tidy(() =>
         tf.add(binaryCrossEntropy(masks, probabilities), diceLoss(masks, probabilities))
+      ),
+  },
+  "binary cross-entropy + tversky": {
+    description:
+      "binary cross-entropy and the Tversky loss, added: a missed pixel of a nucleus " +
+      "costs four times one too many (alpha 0.2, beta 0.8)",
+    needsWeights: false,
+    compute: ({ masks }, probabilities) =>
+      tf.tidy(() =>
+        tf.add(
+          binaryCrossEntropy(masks, probabilities),
+          tverskyLoss(masks, probabilities, { alpha: 0.2, beta: 0.8 }),
+        )
       ),
   },
   "focal": {
