@@ -20,6 +20,7 @@ import { trainLog } from "./train_log.ts";
 import {
   addTrainOptions,
   givenOptions,
+  outOf,
   SPLITS,
   type TrainCommandOptions,
 } from "./train_options.ts";
@@ -50,7 +51,8 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const { protocol = full.protocol ?? "case-study" } = options;
   // On the card as well, so that a shortened training does not look complete.
   const recipe: Recipe = { ...full, protocol, epochs: options.epochs ?? full.epochs };
-  await expectFree(options.out, options.resume === true);
+  const out = outOf(options);
+  await expectFree(out, options.resume === true);
   const engine = await startEngine(options);
 
   const { seed } = options;
@@ -61,7 +63,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const { samples, data } = await readData(options, recipe, dataset, split);
   await dataset.close();
 
-  const log = trainLog(options.out);
+  const log = trainLog(out);
   log.say(engine.sentence);
   log.say(
     `${architecture.name}, ${network.countParams()} parameters; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
@@ -73,12 +75,12 @@ async function run(options: TrainCommandOptions): Promise<void> {
     recipe,
     ...samples,
     seed: options.seed,
-    checkpoints: `${options.out}/checkpoints`,
+    checkpoints: `${out}/checkpoints`,
     resume: options.resume === true,
     onResume: (epoch) =>
       log.say(
         epoch === 0
-          ? `No checkpoint in ${options.out}: beginning anew.`
+          ? `No checkpoint in ${out}: beginning anew.`
           : `Going on after epoch ${epoch}.`,
       ),
     signal: stop.signal,
@@ -94,7 +96,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
   }
 
   const card = makeCard({
-    name: basename(options.out),
+    name: basename(out),
     architecture: { name: architecture.name, ...architecture.defaults, ...chosen },
     network,
     recipe,
@@ -104,21 +106,21 @@ async function run(options: TrainCommandOptions): Promise<void> {
     used: { train: samples.train.length, validation: samples.validation.length },
     trained,
   });
-  await writeModel(options.out, {
+  await writeModel(out, {
     artifacts: await artifactsOf(network),
     card,
     history: trained.history.map((row) => ({ ...row })),
   });
   const best = bestEpoch(trained.history);
   print(options, {
-    model: options.out,
+    model: out,
     epochs: trained.history.length,
     best_epoch: trained.bestEpoch,
     mean_iou: best?.val_mean_iou ?? null,
     ended: trained.ended,
     engine: engine.name,
   }, [
-    `${options.out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}: Mean IoU ${
+    `${out}: ${trained.history.length} epochs (${trained.ended}), best ${trained.bestEpoch}: Mean IoU ${
       best?.val_mean_iou.toFixed(4)
     }, foreground IoU ${
       best?.val_foreground_iou.toFixed(4)

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   architectures,
@@ -31,7 +32,7 @@ export interface TrainCommandOptions extends CommonOptions {
   readonly recipe: string;
   readonly protocol?: Split["name"];
   readonly data: string;
-  readonly out: string;
+  readonly out?: string;
   readonly epochs?: number;
   readonly seed: number;
   readonly resume?: boolean;
@@ -59,6 +60,11 @@ function nameOfRecipe(value: string): string {
   throw new InvalidArgumentError(
     `Expected one of ${names.join(", ")}, or a file that ends in .json.`,
   );
+}
+
+/** Where the model goes: by default a folder that says what it is. */
+export function outOf({ out, architecture, recipe, seed }: TrainCommandOptions): string {
+  return out ?? `runs/${architecture}-${basename(recipe, ".json")}-${seed}`;
 }
 
 /** Gives a command the options of `karyon train`. */
@@ -106,7 +112,10 @@ export function addTrainOptions(command: Command): Command {
         .choices(Object.keys(SPLITS)),
     )
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
-    .requiredOption("--out <dir>", "the model's new folder; checkpoints go there too")
+    .option(
+      "--out <dir>",
+      "the model's new folder; checkpoints go there too (default: runs/ARCHITECTURE-RECIPE-SEED)",
+    )
     .option("--epochs <number>", "at most so many", wholeNumber("--epochs", 1))
     .option(
       "--limit <number>",

@@ -16,11 +16,7 @@ FIRST_SQUEEZED = 3
 
 NAMES = {
     "kernel": "weight",
-    "gamma": "weight",
     "bias": "bias",
-    "beta": "bias",
-    "moving_mean": "running_mean",
-    "moving_variance": "running_var",
 }
 
 
@@ -44,9 +40,7 @@ class KaryonSmall(nn.Module):
         self.parts["nucleus"] = nn.Conv2d(16, 1, 1)
 
     def _add_convolution(self, name: str, inputs: int, outputs: int, stride: int = 1) -> None:
-        self.parts[name] = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
-        # TensorFlow's momentum of 0.9 is PyTorch's of 0.1.
-        self.parts[f"{name}_norm"] = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.1)
+        self.parts[name] = nn.Conv2d(inputs, outputs, 3, stride, padding=1)
 
     def _add_block(self, name: str, width: int, units: int, squeezed: bool) -> None:
         if units == 0:
@@ -59,12 +53,9 @@ class KaryonSmall(nn.Module):
                 self.parts[f"{name}_{unit}_reduce"] = nn.Linear(width, hidden)
                 self.parts[f"{name}_{unit}_excite"] = nn.Linear(hidden, width)
 
-    def _convolve(self, name: str, x: torch.Tensor) -> torch.Tensor:
-        return self.parts[f"{name}_norm"](self.parts[name](x))
-
     def _unit(self, name: str, x: torch.Tensor) -> torch.Tensor:
-        y = F.relu(self._convolve(f"{name}_a", x), inplace=True)
-        y = self._convolve(f"{name}_b", y)
+        y = F.relu(self.parts[f"{name}_a"](x), inplace=True)
+        y = self.parts[f"{name}_b"](y)
         if f"{name}_reduce" in self.parts:
             means = y.mean((2, 3))
             hidden = F.relu(self.parts[f"{name}_reduce"](means))
@@ -73,7 +64,7 @@ class KaryonSmall(nn.Module):
 
     def _block(self, name: str, x: torch.Tensor, units: int) -> torch.Tensor:
         if units == 0:
-            return F.relu(self._convolve(f"{name}_only", x), inplace=True)
+            return F.relu(self.parts[f"{name}_only"](x), inplace=True)
         for unit in range(1, units + 1):
             x = self._unit(f"{name}_{unit}", x)
         return x
@@ -82,7 +73,7 @@ class KaryonSmall(nn.Module):
         skips = []
         x = image
         for level, units in enumerate(ENCODER_UNITS, 1):
-            x = F.relu(self._convolve(f"down_{level}", x), inplace=True)
+            x = F.relu(self.parts[f"down_{level}"](x), inplace=True)
             x = self._block(f"encoder_{level}", x, units)
             skips.append(x)
         for level in range(len(DECODER_UNITS), 0, -1):
@@ -110,6 +101,6 @@ class KaryonSmall(nn.Module):
                 )
             own.copy_(value)
             taken.add(id(own))
-        tensors = [*self.parameters(), *(b for b in self.buffers() if b.dim() > 0)]
+        tensors = list(self.parameters())
         if len(taken) != len(tensors):
             raise ValueError(f"Expected {len(tensors)} weights but found {len(taken)}")

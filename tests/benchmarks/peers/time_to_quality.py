@@ -43,12 +43,20 @@ def dice_loss(logits: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
     return 1 - ((2 * shared + 1) / (both + 1)).mean()
 
 
+def tversky_loss(logits: torch.Tensor, masks: torch.Tensor) -> torch.Tensor:
+    p = logits.sigmoid()
+    hit = (p * masks).sum((1, 2, 3))
+    extra, missed = p.sum((1, 2, 3)) - hit, masks.sum((1, 2, 3)) - hit
+    return 1 - ((hit + 1) / (hit + 0.2 * extra + 0.8 * missed + 1)).mean()
+
+
 cross_entropy = F.binary_cross_entropy_with_logits
 
 LOSSES = {
     "binary cross-entropy": cross_entropy,
     "dice": dice_loss,
     "binary cross-entropy + dice": lambda z, y: cross_entropy(z, y) + dice_loss(z, y),
+    "binary cross-entropy + tversky": lambda z, y: cross_entropy(z, y) + tversky_loss(z, y),
 }
 
 
@@ -66,7 +74,7 @@ def mean_iou(predicted: torch.Tensor, truth: torch.Tensor) -> float:
 
 
 class Average:
-    """The running mean of weights and of what batch normalisation keeps."""
+    """The running mean of weights."""
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         self.network = copy.deepcopy(network).eval()
@@ -82,7 +90,7 @@ class Average:
 
 
 def tensors_of(network: nn.Module) -> list[torch.Tensor]:
-    return [t.data for t in (*network.parameters(), *network.buffers()) if t.dim() > 0]
+    return [t.data for t in network.parameters() if t.dim() > 0]
 
 
 class Training:
