@@ -1,6 +1,8 @@
 import {
   type Dataset,
+  drawSyntheticSample,
   findLoss,
+  makeSourceImage,
   prepareDataset,
   readSourceImages,
   type Recipe,
@@ -33,12 +35,17 @@ export async function readData(
     onProgress: reading.update,
     onNote: note,
   });
+  const shape = {
+    normalization: recipe.input.normalization,
+    labels: findLoss(recipe.loss).needsWeights,
+    onProgress: reading.update,
+  };
+  const drawn = Array.from(
+    { length: isCut ? recipe.drawn ?? 0 : 0 },
+    (_, i) => makeSourceImage(drawSyntheticSample(options.seed, i), "drawn", shape),
+  );
   const learned: readonly TrainingSample[] = isCut
-    ? await readSourceImages(train!.set, train!.ids, {
-      normalization: recipe.input.normalization,
-      labels: findLoss(recipe.loss).needsWeights,
-      onProgress: reading.update,
-    })
+    ? [...await readSourceImages(train!.set, train!.ids, shape), ...drawn]
     : prepared.parts[1]!;
   const checksum = await prepared.checksum();
   reading.stop();

@@ -31,6 +31,11 @@ export interface Recipe {
    * looks come as often; see `balanceLooks()`.
    */
   readonly balance?: number;
+  /**
+   * So many images that Karyon draws train beside those of the data set, where there
+   * is an augmentation: kinds that the set has few of, or none. Default none.
+   */
+  readonly drawn?: number;
   /** Whether each image is mirrored at random, where there is no augmentation. */
   readonly flip?: boolean;
   /** How images are varied; without it they are taken as they are. */
@@ -106,6 +111,7 @@ export const recipeSchema = v.strictObject({
   epochs: natural,
   patience: v.nullable(natural),
   balance: v.exactOptional(share),
+  drawn: v.exactOptional(natural),
   flip: v.exactOptional(v.boolean()),
   augmentation: v.exactOptional(augmentation),
   weightAverage: v.exactOptional(v.pipe(share, v.ltValue(1))),

@@ -105,6 +105,7 @@ Deno.test("karyon train takes a recipe of one's own, and its card holds it", () 
       description: "small squares",
       input: { ...heldOut.input, size: 32 },
       epochs: 2,
+      drawn: 3,
       augmentation: { ...augmentation, zoom: [0.2, 0.4] },
     };
     const path = `${folder}/mine.json`, out = `${folder}/model`;
@@ -114,6 +115,8 @@ Deno.test("karyon train takes a recipe of one's own, and its card holds it", () 
     const card = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
     assertEquals({ ...card.recipe, input: mine.input }, mine);
     assertEquals([card.input.size, card.input.fit], [32, "native"]);
+    // Four of the set, as the limit says, and three drawn beside them.
+    assertEquals(card.training.train_images, 7);
 
     await Deno.writeTextFile(path, JSON.stringify({ ...mine, epochs: 0 }));
     const refused = await karyon(...QUICK, "--recipe", path, "--out", `${folder}/other`);
