@@ -56,7 +56,7 @@ async function run(options: GalleryCommandOptions): Promise<void> {
 export function addGallery(program: Command): void {
   program.command("gallery")
     .description("draw images beside their masks and a model's predictions")
-    .option("--model <name|dir>", "a name in models/, or a folder", "unet-small")
+    .option("--model <name|dir>", "a name in models/, or a folder", "karyon-small")
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .option("--limit <number>", "so many test images", wholeNumber("--limit", 1), 4)
     .requiredOption("--out <file>", "the PNG to write")

@@ -130,7 +130,7 @@ export function addPredict(program: Command): void {
   program.command("predict <file|dir...>")
     .description("find nuclei: masks, labels, overlays and tables for images")
     .requiredOption("--out <dir>", "where the results go")
-    .option("--model <name|dir>", "a name in models/, or a folder", "unet-small")
+    .option("--model <name|dir>", "a name in models/, or a folder", "karyon-small")
     .option(
       "--min-area <pixels>",
       "smaller pieces are no nuclei",

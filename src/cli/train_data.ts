@@ -30,7 +30,7 @@ export async function readData(
     source,
     dataset,
     parts: isCut ? [validation!] : [validation!, train!],
-    shape: recipe.input,
+    shape: { size: recipe.input.size, normalization: recipe.input.normalization },
     ...(cache ? {} : { cache: false }),
     onProgress: reading.update,
     onNote: note,

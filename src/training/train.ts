@@ -1,17 +1,17 @@
-import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { expectNetworkSize } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import type { PreparedSample } from "../dataset/mod.ts";
-import { enginePrecision, fuseLayers } from "../engine/mod.ts";
+import { fuseLayers } from "../engine/mod.ts";
 import { meanForegroundIoU, meanIoU } from "../metrics/mod.ts";
 import { Adam } from "./adam.ts";
-import { type Identity, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { openFeed, type TrainingSample } from "./feed.ts";
 import { bestEpoch, type EpochRow, type History, isExhausted } from "./history.ts";
 import { findLoss } from "./losses/registry.ts";
 import type { Recipe } from "./recipe.ts";
 import { runEpoch } from "./run_epoch.ts";
+import { engineInUse, identify } from "./identity.ts";
 import { learningRateAt } from "./schedule.ts";
 import { scoreSamples } from "./score.ts";
 import { WeightAverage } from "./weight_average.ts";
@@ -51,45 +51,6 @@ export interface Trained {
   readonly ended: "all epochs" | "early stopping" | "stopped";
   /** Where it was computed, such as `wasm` or `native bf16`. */
   readonly engine: string;
-}
-
-/** Says which images, down to their pixels and masks. */
-function digest(samples: readonly TrainingSample[]): string {
-  const hash = createHash("sha256");
-  for (const sample of samples) {
-    const { id, pixels, mask } = sample;
-    hash.update(id).update(pixels).update(mask);
-    if ("labels" in sample) hash.update(sample.labels);
-  }
-  return `${samples.length} images ${hash.digest("hex").slice(0, 12)}`;
-}
-
-/** The engine, and its precision where that is not float32: both change the numbers. */
-const engineInUse = () =>
-  enginePrecision() === "float32"
-    ? tf.getBackend()
-    : `${tf.getBackend()} ${enginePrecision()}`;
-
-function identify({ model, recipe, seed, train, validation }: TrainOptions) {
-  const fixed = fixedPartOf(recipe);
-  return {
-    architecture: `${model.name} with ${model.countParams()} parameters`,
-    recipe: JSON.stringify(fixed),
-    seed,
-    engine: engineInUse(),
-    train: digest(train),
-    validation: digest(validation),
-  } satisfies Identity;
-}
-
-/**
- * What must stay for the same result. Its words may change; its length as well,
- * unless the learning rate depends on it.
- */
-function fixedPartOf({ name: _name, description: _words, epochs, ...fixed }: Recipe) {
-  return fixed.schedule && fixed.schedule.kind !== "constant"
-    ? { ...fixed, epochs }
-    : fixed;
 }
 
 /** The variables that gradients flow to, and their values as tensors. */

@@ -56,7 +56,7 @@ Deno.test("karyon train, asked to stop, keeps the best weights as a model", () =
 
 for (
   const [args, words, exit] of [
-    [["--recipe", "soup"], "case-study, stretched", 2],
+    [["--recipe", "soup"], "case-study, case-study-tuned, stretched", 2],
     [["--architecture", "tower"], "unet", 2],
     [["--epochs", "many"], "--epochs", 2],
     [["--engine", "steam"], "wasm, cpu", 2],
