@@ -15,6 +15,8 @@ import { nativeTest } from "./native/support.ts";
 /** Kernels that a training step leaves to JavaScript, each with the reason. */
 const IN_JAVASCRIPT: Readonly<Record<string, string>> = {
   LogicalAnd: "where the loss did not clip: oneDNN has no booleans; once a step",
+  _FusedMatMul:
+    "a dense layer of squeeze-and-excitation: some hundred products an image, 0.2 % of a step",
   Select: "the loss's slope there, else 0: oneDNN 3.2 has no selection; once a step",
 };
 

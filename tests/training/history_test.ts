@@ -7,6 +7,7 @@ const rows = (...pairs: [val_loss: number, val_mean_iou: number][]): EpochRow[] 
     epoch: i + 1,
     loss: 0,
     mean_iou: 0,
+    learning_rate: 1e-3,
     val_loss,
     val_mean_iou,
     val_foreground_iou: 0,
