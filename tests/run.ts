@@ -84,7 +84,7 @@ function testCommand(
  * two cores have work; a folder that is new in tests/ joins the second half.
  */
 async function halves(): Promise<[string[], string[]]> {
-  const first = ["src/", "tests/engine/"];
+  const first = ["src/", "tests/architectures/", "tests/engine/"];
   const second: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(new URL("tests/", root))) {
     const path = isDirectory ? `tests/${name}/` : `tests/${name}`;
