@@ -35,11 +35,11 @@ const FIRST_SQUEEZED = 3;
  * - The first convolution halves the image. At its own size there is only the way
  *   out: the decoder's map beside the image itself, one convolution, the head. A
  *   U-Net of the same cost spends most of it there.
- * - Five levels down to 1/32 see far, which tells kinds of image apart: how wide
- *   annotators drew a nucleus differs between them.
+ * - Five levels down to 1/32 see far, so that kinds of image can be told apart: how
+ *   wide annotators drew a nucleus differs between them.
  * - Residual units (He et al., 2016), from 1/8 on with squeeze-and-excitation (Hu et
- *   al., 2018). No batch normalisation: its statistics belong to the images that
- *   trained it, and hold it back on kinds that it has not seen.
+ *   al., 2018). No batch normalisation by default: its statistics are those of the
+ *   images that trained it, and may not suit kinds that it has not seen.
  * - Skip connections are added, not concatenated, as in LinkNet (Chaurasia,
  *   Culurciello, 2017): half the cost of the decoder's convolutions.
  *

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
-import { createImage, encodePng, type Image, resizeNearest } from "../images/mod.ts";
+import { type Image, resizeNearest } from "../images/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { checkItems, type GalleryItem } from "./gallery_item.ts";
 import { drawPart, type Shown } from "./gallery_pictures.ts";
+import { heatUrl } from "./heat.ts";
 import { FAINT } from "./palette.ts";
 import { type Panel, plotPanel, stack } from "./panel.ts";
 import { escapeXml, plural, shorten } from "./words.ts";
@@ -24,8 +25,6 @@ export interface BorderWeightChartOptions {
 const GAP = 8;
 const SIDE = Math.floor((INNER_WIDTH - 2 * GAP) / 3);
 const HEADS = ["image", "nuclei", "weight of each pixel"];
-/** Steps of the colour scale: more than an eye parts. */
-const STEPS = 256;
 
 /** Black, purple, orange, yellow: lightness rises all the way, in print as well. */
 const colourScale = (most: number): Plot.ScaleOptions => ({
@@ -33,17 +32,6 @@ const colourScale = (most: number): Plot.ScaleOptions => ({
   scheme: "inferno",
   domain: [0, most],
 });
-
-/** Red, green and blue of each step from 0 to the highest weight. */
-function paletteOf(most: number): number[][] {
-  const scale = Plot.scale({ color: colourScale(most) })!;
-  return Array.from({ length: STEPS }, (_, step) => {
-    const colour = String(scale.apply(most * step / (STEPS - 1)));
-    return colour.startsWith("#")
-      ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
-      : colour.match(/\d+/g)!.map(Number);
-  });
-}
 
 /** The weight map in colours, no larger than it is shown. */
 async function drawWeights(
@@ -54,12 +42,7 @@ async function drawWeights(
   const width = Math.min(image.width, shown.width * 2);
   const height = Math.min(image.height, shown.height * 2);
   const small = resizeNearest(weights, image.width, image.height, 1, width, height);
-  const painted: Image = createImage(width, height, 3);
-  const palette = paletteOf(most);
-  small.forEach((weight, i) =>
-    painted.data.set(palette[Math.round(weight / most * (STEPS - 1))]!, i * 3)
-  );
-  return `data:image/png;base64,${(await encodePng(painted)).toBase64()}`;
+  return await heatUrl(small, width, height, most);
 }
 
 function shownSize({ width, height }: Image): Shown {

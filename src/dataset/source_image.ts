@@ -1,11 +1,8 @@
 import { InputError, type OnProgress } from "../base/mod.ts";
 import {
-  applyIntensityRange,
-  measureIntensityRange,
   type Normalization,
   normalizeIntensity,
-  toFloat,
-  toRgb,
+  valuesForNetwork,
 } from "../images/mod.ts";
 import { readSamples, type SampleSet } from "./dataset.ts";
 import type { PreparedSample } from "./prepare.ts";
@@ -55,10 +52,8 @@ export function makeSourceImage(
   { normalization, labels: keepLabels = false }: SourceImageOptions,
 ): SourceImage {
   if (!mask) throw new InputError(`Expected a mask for "${id}" of ${set} but found none`);
-  const rgb = toRgb(image);
-  const isDeep = image.depth === 16 && normalization === "none";
   const values = normalizeIntensity(
-    isDeep ? applyIntensityRange(rgb, range ?? measureIntensityRange(rgb)) : toFloat(rgb),
+    valuesForNetwork(image, normalization, range),
     normalization,
   );
   const pixels = new Uint8ClampedArray(values.length);

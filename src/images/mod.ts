@@ -29,7 +29,12 @@ export {
   writeMask,
 } from "./mask_files.ts";
 export { decodeMaskPixels, type MaskPixels } from "./mask_pixels.ts";
-export { type InputShape, prepareImage, prepareMask } from "./network_input.ts";
+export {
+  type InputShape,
+  prepareImage,
+  prepareMask,
+  valuesForNetwork,
+} from "./network_input.ts";
 export {
   type Normalization,
   normalizations,

@@ -42,14 +42,35 @@ export function prepareImage(
   range?: IntensityRange,
 ): Float32Array {
   const { width, height } = image;
-  const rgb = toRgb(image);
-  const values = image.depth === 16 && normalization === "none"
-    ? clip(applyIntensityRange(rgb, range ?? measureIntensityRange(rgb)))
-    : toFloat(rgb);
+  const values = valuesForNetwork(image, normalization, range);
   const resized = width === size && height === size
     ? values
     : resizeBilinear(values, width, height, 3, size, size);
   return normalizeIntensity(resized, normalization);
+}
+
+/**
+ * An image's RGB values in 0..1 at its own size, before they are normalised; see
+ * {@linkcode prepareImage} for images of 16 bits.
+ *
+ * @returns `height * width * 3` values, row-major
+ *
+ * @example
+ * ```ts
+ * import { createImage, valuesForNetwork } from "#karyon";
+ * const values = valuesForNetwork(createImage(3, 2, 1), "none");
+ * if (values.length !== 3 * 2 * 3) throw new Error(`${values.length}`);
+ * ```
+ */
+export function valuesForNetwork(
+  image: Image,
+  normalization: Normalization,
+  range?: IntensityRange,
+): Float32Array {
+  const rgb = toRgb(image);
+  return image.depth === 16 && normalization === "none"
+    ? clip(applyIntensityRange(rgb, range ?? measureIntensityRange(rgb)))
+    : toFloat(rgb);
 }
 
 function clip(values: Float32Array): Float32Array {

@@ -1,13 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { InputError } from "../base/mod.ts";
 import {
-  applyIntensityRange,
   type Image,
-  measureIntensityRange,
   type Normalization,
   normalizeIntensity,
-  toFloat,
-  toRgb,
+  valuesForNetwork,
 } from "../images/mod.ts";
 import { networkMultiple } from "./network_multiple.ts";
 
@@ -30,13 +27,8 @@ export interface NativeOptions {
 
 /** The brightness is normalised over the whole image, whatever is cut later. */
 function prepareNative(image: Image, normalization: Normalization): Values {
-  const rgb = toRgb(image);
   const { width, height } = image;
-  // As `prepareImage()`: few cameras fill 16 bits.
-  const values = image.depth === 16 && normalization === "none"
-    ? applyIntensityRange(rgb, measureIntensityRange(rgb))
-      .map((value) => Math.min(Math.max(value, 0), 1))
-    : toFloat(rgb);
+  const values = valuesForNetwork(image, normalization);
   return { data: normalizeIntensity(values, normalization), width, height };
 }
 
