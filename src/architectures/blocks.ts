@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { countMaps, type NucleusMap } from "./maps.ts";
 import type { NetworkNormalization } from "./normalization.ts";
 import type { NextSeed } from "./seeds.ts";
 import { squeezeAndExcite } from "./squeeze_and_excite.ts";
@@ -116,17 +117,21 @@ export function upConvolution(
   }).apply(input) as tf.SymbolicTensor;
 }
 
-/** A 1 x 1 convolution to the probability of nucleus, a number a pixel in 0..1. */
+/**
+ * A 1 x 1 convolution to a number a pixel in 0..1 for each map: the probability of
+ * nucleus, or that and what splitting nuclei needs.
+ */
 export function nucleusHead(
   input: tf.SymbolicTensor,
-  { name = "nucleus", nextSeed }: {
+  { name = "nucleus", maps, nextSeed }: {
     readonly name?: string;
+    readonly maps?: readonly NucleusMap[] | undefined;
     readonly nextSeed: NextSeed;
   },
 ): tf.SymbolicTensor {
   return tf.layers.conv2d({
     name,
-    filters: 1,
+    filters: countMaps(maps),
     kernelSize: 1,
     activation: "sigmoid",
     kernelInitializer: tf.initializers.glorotUniform({ seed: nextSeed() }),

@@ -1,4 +1,5 @@
 import { InputError } from "../base/mod.ts";
+import type { NucleusMap } from "./maps.ts";
 import type { NetworkNormalization } from "./normalization.ts";
 import type { Upsampling } from "./upsampling.ts";
 
@@ -14,6 +15,8 @@ export interface FamilyOptions {
   readonly convolutions?: 1 | 2;
   /** Gives the mean of several heads in place of the last one's output. */
   readonly deepSupervision?: boolean;
+  /** What it says of every pixel; see {@linkcode NucleusMap}. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
 }
 
 /** What a network can be asked for by its name; each has its own defaults. */
@@ -31,6 +34,7 @@ const FAMILY_OPTIONS: Readonly<Record<keyof FamilyOptions, true>> = {
   upsampling: true,
   convolutions: true,
   deepSupervision: true,
+  maps: true,
 };
 
 /**

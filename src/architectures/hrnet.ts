@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { InputError } from "../base/mod.ts";
 import { convolution, normalizeBatch, nucleusHead, relu } from "./blocks.ts";
 import { type BranchOptions, exchange, residualUnit, upsample } from "./hrnet_blocks.ts";
+import type { NucleusMap } from "./maps.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
 import { expectNaturals } from "./options.ts";
 import { layerSeeds } from "./seeds.ts";
@@ -25,6 +26,8 @@ export interface HRNetOptions {
   readonly seed?: number;
   /** After each convolution. Default batch, as in the paper. */
   readonly normalization?: NetworkNormalization;
+  /** What it says of every pixel. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
 }
 
 /**
@@ -113,7 +116,7 @@ export function buildHRNet(options: HRNetOptions = {}): tf.LayersModel {
     : tf.layers.add({ name: "head_sum" }).apply(parts) as tf.SymbolicTensor;
   if (normalization === "batch") x = normalizeBatch(x, "head_norm");
   const large = upsample(relu(x, "head_relu"), "head_up", stem, "bilinear");
-  const output = nucleusHead(large, { nextSeed });
+  const output = nucleusHead(large, { maps: options.maps, nextSeed });
   return tf.model({ name: "hrnet", inputs: input, outputs: output });
 }
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { convolution, nucleusHead, relu, upConvolution } from "./blocks.ts";
+import type { NucleusMap } from "./maps.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
 import { expectNaturals } from "./options.ts";
 import { layerSeeds } from "./seeds.ts";
@@ -15,6 +16,8 @@ export interface KaryonSmallOptions {
   readonly seed?: number;
   /** After each convolution but the last. Default none. */
   readonly normalization?: NetworkNormalization;
+  /** What it says of every pixel. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
 }
 
 /** How many times as wide as the first each level is; level n has 1/2^n of the size. */
@@ -44,10 +47,11 @@ const FIRST_SQUEEZED = 3;
  *   Culurciello, 2017): half the cost of the decoder's convolutions.
  *
  * Input `[batch, height, width, channels]`, float32, height and width any multiples
- * of 32. Output `[batch, height, width, 1]`, the probability of nucleus in 0..1.
+ * of 32. Output `[batch, height, width, maps]`, by default the probability of nucleus
+ * alone, in 0..1.
  *
- * @throws {InputError} if an option is not a natural number, or the normalisation has
- *   no such name
+ * @throws {InputError} if an option is not a natural number, the normalisation has
+ *   no such name, or the maps are neither `nucleus` alone nor all three
  *
  * @example
  * ```ts
@@ -134,6 +138,6 @@ export function buildKaryonSmall(options: KaryonSmallOptions = {}): tf.LayersMod
     normalization: "none",
     nextSeed,
   });
-  const output = nucleusHead(x, { nextSeed });
+  const output = nucleusHead(x, { maps: options.maps, nextSeed });
   return tf.model({ name: "karyon-small", inputs: input, outputs: output });
 }

@@ -43,6 +43,7 @@ export {
   type StoredModel,
   writeModel,
 } from "./model_folder.ts";
+export { countMaps, MASK_ONLY, NUCLEUS_MAPS, type NucleusMap } from "./maps.ts";
 export { type NetworkNormalization, networkNormalizations } from "./normalization.ts";
 export { type Architecture, architectures, findArchitecture } from "./registry.ts";
 export { recordEvaluation } from "./record_evaluation.ts";

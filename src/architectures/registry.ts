@@ -31,7 +31,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "U-Net (Ronneberger et al., 2015), padded, three encoder and three decoder blocks, " +
       "upsampling by transposed convolution",
     multiple: 8,
-    takes: U_SHAPE,
+    takes: [...U_SHAPE, "maps"],
     defaults: { filters: 16 },
     build: buildUNet,
   },
@@ -41,7 +41,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "U-Net++ (Zhou et al., 2018), padded, three levels below the image's size, dense " +
       "skip pathways, upsampling by transposed convolution",
     multiple: 8,
-    takes: [...U_SHAPE, "convolutions", "deepSupervision"],
+    takes: [...U_SHAPE, "convolutions", "deepSupervision", "maps"],
     defaults: { filters: 16 },
     build: buildUNetPlusPlus,
   },
@@ -51,7 +51,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "Attention U-Net (Oktay et al., 2018), the U-Net with an attention gate on every " +
       "skip connection but the first",
     multiple: 8,
-    takes: U_SHAPE,
+    takes: [...U_SHAPE, "maps"],
     defaults: { filters: 16 },
     build: buildAttentionUNet,
   },
@@ -61,6 +61,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "HRNet (Wang et al., 2019), small: four branches from half of the image's size to a " +
       "sixteenth that exchange their maps after each stage, batch normalisation",
     multiple: 16,
+    takes: ["maps"],
     defaults: { filters: 16 },
     build: (options) => buildHRNet({ stem: 2, units: 2, ...options }),
   },
@@ -70,6 +71,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "a Transformer between convolutions (after TransUNet, Chen et al., 2021): four " +
       "encoder levels, self-attention at a sixteenth of the size, a U-Net's decoder",
     multiple: 16,
+    takes: ["maps"],
     defaults: { filters: 8 },
     build: buildTransformer,
   },
@@ -79,6 +81,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "Karyon's own: a residual U-Net that begins at half of the image's size, with " +
       "squeeze-and-excitation where maps are small, skip connections added",
     multiple: 32,
+    takes: ["maps"],
     defaults: { filters: 32 },
     build: buildKaryonSmall,
   },

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { InputError } from "../base/mod.ts";
 import { convolution, doubleConvolution, nucleusHead, upConvolution } from "./blocks.ts";
+import type { NucleusMap } from "./maps.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
 import { expectNaturals } from "./options.ts";
 import { layerSeeds } from "./seeds.ts";
@@ -25,6 +26,8 @@ export interface TransformerOptions {
   readonly seed?: number;
   /** After each 3 x 3 convolution. Default batch. */
   readonly normalization?: NetworkNormalization;
+  /** What it says of every pixel. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
 }
 
 /**
@@ -108,6 +111,6 @@ export function buildTransformer(options: TransformerOptions = {}): tf.LayersMod
       .apply([x, skips[level - 1]!]) as tf.SymbolicTensor;
     x = doubleConvolution(x, { name: `decoder_${level}`, filters: own, ...shared });
   }
-  const outputs = nucleusHead(x, { nextSeed });
+  const outputs = nucleusHead(x, { maps: options.maps, nextSeed });
   return tf.model({ name: "transformer", inputs: input, outputs });
 }

@@ -67,5 +67,6 @@ export function assembleUShape(
       .apply([x, skip]) as tf.SymbolicTensor;
     x = block(x, `decoder_${level}`, level);
   }
-  return tf.model({ name, inputs: input, outputs: nucleusHead(x, { nextSeed }) });
+  const output = nucleusHead(x, { maps: options.maps, nextSeed });
+  return tf.model({ name, inputs: input, outputs: output });
 }

@@ -1,4 +1,5 @@
 import { expectDropout } from "./dropout.ts";
+import { countMaps, MASK_ONLY, type NucleusMap } from "./maps.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
 import { expectNaturals } from "./options.ts";
 import { expectUpsampling, type Upsampling } from "./upsampling.ts";
@@ -30,6 +31,8 @@ export interface UNetOptions {
    * 2018), whose blocks are wider than most here. Default none.
    */
   readonly squeeze?: number;
+  /** What it says of every pixel. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
 }
 
 /** The same with every default filled in. */
@@ -46,11 +49,12 @@ export interface CompleteUNetOptions extends Required<Omit<UNetOptions, "squeeze
 export function completeOptions(options: UNetOptions): CompleteUNetOptions {
   const { filters = 16, depth = 3, channels = 3, seed = 1 } = options;
   const { normalization = "none", upsampling = "transposed", squeeze } = options;
-  const { dropout = 0 } = options;
+  const { dropout = 0, maps = MASK_ONLY } = options;
   expectNaturals({ filters, depth, channels, squeeze: squeeze ?? 1 });
   expectNormalization(normalization);
   expectUpsampling(upsampling);
   expectDropout(dropout);
+  countMaps(maps);
   return {
     filters,
     depth,
@@ -60,5 +64,6 @@ export function completeOptions(options: UNetOptions): CompleteUNetOptions {
     upsampling,
     dropout,
     squeeze,
+    maps,
   };
 }

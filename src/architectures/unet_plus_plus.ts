@@ -101,6 +101,7 @@ export function buildUNetPlusPlus(options: UNetPlusPlusOptions = {}): tf.LayersM
   const heads = columns.map((x, i) =>
     nucleusHead(x, {
       name: columns.length === 1 ? "nucleus" : `nucleus_${i + 1}`,
+      maps: complete.maps,
       nextSeed,
     })
   );

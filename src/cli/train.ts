@@ -56,7 +56,8 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const engine = await startEngine(options);
 
   const { seed } = options;
-  const chosen = givenOptions(options);
+  const { maps } = recipe;
+  const chosen = { ...givenOptions(options), ...(maps ? { maps } : {}) };
   const network = architecture.build({ seed, ...chosen });
   const dataset = await openDataset(options.data);
   const split = SPLITS[protocol](dataset);

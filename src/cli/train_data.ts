@@ -37,7 +37,7 @@ export async function readData(
   });
   const shape = {
     normalization: recipe.input.normalization,
-    labels: findLoss(recipe.loss).needsWeights,
+    labels: findLoss(recipe.loss).needsWeights || (recipe.maps?.length ?? 1) > 1,
     onProgress: reading.update,
   };
   const drawn = Array.from(

@@ -9,6 +9,8 @@ export interface TrainingBatch extends Batch {
   readonly truth: readonly Uint8Array[];
   /** `[batch, size, size, 1]`: how much each pixel counts, for a loss that asks. */
   readonly weights?: tf.Tensor4D;
+  /** `[batch, size, size, 2]`: borders and distances, for a network that learns them. */
+  readonly targets?: tf.Tensor4D;
 }
 
 /** Gives out the batches of one epoch after the other. */

@@ -36,6 +36,7 @@ export { type Dataset, type Inspection, readSamples, type SampleSet } from "./da
 export { fetchDsb2018 } from "./fetch.ts";
 export type { FetchedPart } from "./fetch_parts.ts";
 export { findNearDuplicates, groupPairs, type NearDuplicate } from "./near_duplicates.ts";
+export { type NucleusTargets, nucleusTargets } from "./nucleus_targets.ts";
 export { openDataset } from "./open.ts";
 export { hashDistance, type PerceptualHash, perceptualHash } from "./perceptual_hash.ts";
 export { type PreparedSample, prepareSample, prepareSamples } from "./prepare.ts";

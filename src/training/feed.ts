@@ -1,3 +1,4 @@
+import { countMaps, MASK_ONLY } from "../architectures/mod.ts";
 import { InputError } from "../base/mod.ts";
 import {
   balanceClasses,
@@ -21,17 +22,18 @@ const isSource = (sample: TrainingSample): sample is SourceImage => "peak" in sa
  * computation where the recipe has an augmentation, as they are where it has none.
  *
  * @throws {InputError} if whole images come with a recipe that does not cut squares
- *   from them, or its loss needs labels that samples lack
+ *   from them, or its loss or maps need labels that samples lack
  */
 export function openFeed(
   samples: readonly TrainingSample[],
-  { name, input, batchSize, augmentation, balance, flip, loss }: Recipe,
+  { name, input, batchSize, augmentation, balance, flip, loss, maps = MASK_ONLY }: Recipe,
   seed: number,
 ): BatchFeed {
-  const weighBorders = findLoss(loss).needsWeights;
+  const weighBorders = findLoss(loss).needsWeights, targets = countMaps(maps) > 1;
   if (augmentation) {
     const sources = samples.map((one) => isSource(one) ? one : squareAsSource(one));
-    if (weighBorders) expectLabels(sources, loss);
+    if (weighBorders) expectLabels(sources, `the loss "${loss}"`);
+    if (targets) expectLabels(sources, `the maps ${maps.join()}`);
     return openAugmentedBatches(sources, {
       size: input.size,
       batchSize,
@@ -42,14 +44,17 @@ export function openFeed(
       classWeights: weighBorders
         ? balanceClasses(sources.map(({ mask }) => mask))
         : undefined,
+      targets,
     });
   }
   const whole = samples.find(isSource);
-  if (whole || weighBorders) {
+  if (whole || weighBorders || targets) {
     throw new InputError(
       `Expected the recipe ${name} to have an augmentation, which ${
         whole
           ? `cuts squares from whole images such as ${whole.id}`
+          : targets
+          ? `the maps ${maps.join()} need`
           : `the loss "${loss}" needs`
       }, but found none`,
     );
@@ -61,11 +66,11 @@ export function openFeed(
   });
 }
 
-function expectLabels(sources: readonly SourceImage[], loss: string): void {
+function expectLabels(sources: readonly SourceImage[], forWhat: string): void {
   const bare = sources.find(({ labels }) => labels === undefined);
   if (bare) {
     throw new InputError(
-      `Expected labels of single nuclei for the loss "${loss}" but found none for "${bare.id}"`,
+      `Expected labels of single nuclei for ${forWhat} but found none for "${bare.id}"`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { NUCLEUS_MAPS, type NucleusMap } from "../architectures/mod.ts";
 import type { Augmentation } from "../dataset/mod.ts";
 import type { InputShape } from "../images/mod.ts";
 import { normalizations } from "../images/mod.ts";
@@ -14,6 +15,9 @@ export interface Recipe {
   readonly protocol?: "case-study" | "held-out";
   /** `fit` says how the model takes images of other sizes; see its card. */
   readonly input: InputShape & { readonly fit?: "square" | "native" };
+  /** What the network says of every pixel. Default `nucleus` alone. */
+  readonly maps?: readonly NucleusMap[];
+  /** Of the probability of nucleus; see {@linkcode mapsLoss} for that of other maps. */
   readonly loss: LossName;
   readonly learningRate: number;
   /** How the learning rate moves. Default: it does not. */
@@ -49,6 +53,11 @@ export interface Recipe {
 
 // A check's message completes "Expected FIELD of the recipe to be ...".
 const amount = v.pipe(v.number(), v.finite("a finite number"));
+const ALL_MAPS = NUCLEUS_MAPS.map((name) => v.literal(name)) as [
+  v.LiteralSchema<"nucleus", undefined>,
+  v.LiteralSchema<"border", undefined>,
+  v.LiteralSchema<"distance", undefined>,
+];
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const natural = v.pipe(v.number(), v.integer("a whole number"), v.minValue(1));
 const positive = v.pipe(amount, v.gtValue(0));
@@ -104,6 +113,9 @@ export const recipeSchema = v.strictObject({
     normalization: v.picklist(normalizations),
     fit: v.exactOptional(v.picklist(["square", "native"])),
   }),
+  maps: v.exactOptional(
+    v.union([v.strictTuple([v.literal("nucleus")]), v.strictTuple(ALL_MAPS)]),
+  ),
   loss: v.picklist(lossNames),
   learningRate: positive,
   schedule: v.exactOptional(schedule),

@@ -5,8 +5,9 @@ import type { BatchFeed, TrainingBatch } from "../dataset/mod.ts";
 import { type Confusion, meanIoU } from "../metrics/mod.ts";
 import type { Adam } from "./adam.ts";
 import type { EpochRow } from "./history.ts";
+import { mapsLoss } from "./losses/maps_loss.ts";
 import type { Loss } from "./losses/registry.ts";
-import { confusionsOf } from "./score.ts";
+import { confusionsOf, onlyNuclei } from "./score.ts";
 
 /** What an epoch needs. */
 export interface EpochWork {
@@ -33,10 +34,11 @@ interface Reading {
 /** Lets timers, signals and the notebook's messages through. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-const tensorsOf = ({ images, masks, weights }: TrainingBatch): tf.Tensor[] => [
+const tensorsOf = ({ images, masks, weights, targets }: TrainingBatch): tf.Tensor[] => [
   images,
   masks,
   ...(weights ? [weights] : []),
+  ...(targets ? [targets] : []),
 ];
 
 /** Whether a network gives the mean of several heads. */
@@ -86,14 +88,15 @@ export async function runEpoch(
   let next = await walk.next();
   try {
     while (!next.done) {
-      const { images, masks, weights, truth } = next.value;
-      const labels = { masks, ...(weights ? { weights } : {}) };
+      const { images, ids: _ids, truth, ...labels } = next.value;
       let probabilities!: tf.Tensor;
       redrawDropout(model, adam.steps);
       const { value, grads } = tf.variableGrads(() => {
         const outputs = [heads.apply(images, { training: true })].flat() as tf.Tensor[];
-        probabilities = tf.keep(meanOf(outputs));
-        return meanOf(outputs.map((output) => loss.compute(labels, output))) as tf.Scalar;
+        probabilities = tf.keep(onlyNuclei(meanOf(outputs)));
+        return meanOf(
+          outputs.map((output) => mapsLoss(loss, labels, output)),
+        ) as tf.Scalar;
       }, variables);
       rate = work.learningRate(adam.steps);
       adam.step(grads, rate);

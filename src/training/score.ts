@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { batches, type PreparedSample } from "../dataset/mod.ts";
 import { binarize, type Confusion, confusion } from "../metrics/mod.ts";
 import { binaryCrossEntropy } from "./losses/binary_cross_entropy.ts";
+import { channelOf } from "./losses/maps_loss.ts";
 
 /** What a network comes to on some samples. */
 export interface Score {
@@ -10,6 +11,10 @@ export interface Score {
   /** One per image, at threshold 0.5. */
   readonly confusions: Confusion[];
 }
+
+/** The probabilities of nucleus among the maps that a network gives. */
+export const onlyNuclei = (maps: tf.Tensor): tf.Tensor =>
+  maps.shape.at(-1) === 1 ? maps : channelOf(maps, 0);
 
 /** Compares predicted probabilities with masks, image by image. */
 export function confusionsOf(
@@ -33,7 +38,7 @@ export async function scoreSamples(
   const confusions: Confusion[] = [];
   for (const { images, masks } of batches(samples, { batchSize })) {
     const [loss, probabilities] = tf.tidy(() => {
-      const predicted = model.predictOnBatch(images) as tf.Tensor;
+      const predicted = onlyNuclei(model.predictOnBatch(images) as tf.Tensor);
       return [binaryCrossEntropy(masks, predicted), predicted];
     });
     sum += (await loss.data())[0]! * images.shape[0];

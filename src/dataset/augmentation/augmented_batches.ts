@@ -17,7 +17,7 @@ export interface AugmentedOptions extends AugmentedShape {
 }
 
 const slotsFor = (
-  { size, batchSize, classWeights }: AugmentedShape,
+  { size, batchSize, classWeights, targets }: AugmentedShape,
   count: number,
 ): BatchArrays[] => {
   const pixels = batchSize * size * size;
@@ -26,6 +26,7 @@ const slotsFor = (
     images: floats(3 * pixels),
     masks: new Uint8Array(new SharedArrayBuffer(pixels)),
     weights: classWeights ? floats(pixels) : undefined,
+    targets: targets ? floats(2 * pixels) : undefined,
   }));
 };
 
@@ -81,8 +82,15 @@ export function openAugmentedBatches(
   sources: readonly SourceImage[],
   options: AugmentedOptions,
 ): BatchFeed {
-  const { size, batchSize, augmentation, seed, classWeights } = options;
-  const shape: AugmentedShape = { size, batchSize, augmentation, seed, classWeights };
+  const { size, batchSize, augmentation, seed, classWeights, targets } = options;
+  const shape: AugmentedShape = {
+    size,
+    batchSize,
+    augmentation,
+    seed,
+    classWeights,
+    targets,
+  };
   const threads = options.threads ??
     Math.min(Math.max(navigator.hardwareConcurrency - 1, 1), 4);
   const slots = slotsFor(shape, threads + 2);
@@ -146,7 +154,7 @@ export function openAugmentedBatches(
 
 /** Copies a slot into tensors, so that it can be filled anew. */
 function takeOut(
-  { images, masks, weights }: BatchArrays,
+  { images, masks, weights, targets }: BatchArrays,
   count: number,
   size: number,
 ): Omit<TrainingBatch, "ids"> {
@@ -161,6 +169,9 @@ function takeOut(
     masks: tf.tensor4d(new Float32Array(masks.subarray(0, count * area)), [...shape, 1]),
     ...(weights
       ? { weights: tf.tensor4d(weights.slice(0, count * area), [...shape, 1]) }
+      : {}),
+    ...(targets
+      ? { targets: tf.tensor4d(targets.slice(0, count * area * 2), [...shape, 2]) }
       : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { seededRandom } from "../../base/mod.ts";
 import { borderWeights, type ClassWeights } from "../border_weights.ts";
+import { nucleusTargets } from "../nucleus_targets.ts";
 import type { SourceImage } from "../source_image.ts";
 import { augmentImage } from "./augment.ts";
 import type { Augmentation } from "./options.ts";
@@ -12,6 +13,8 @@ export interface BatchArrays {
   readonly masks: Uint8Array;
   /** `batch * size * size`, where the loss needs them. */
   readonly weights?: Float32Array | undefined;
+  /** `batch * size * size * 2`, where the network learns them. */
+  readonly targets?: Float32Array | undefined;
 }
 
 /** What all batches of a training have in common. */
@@ -23,6 +26,8 @@ export interface AugmentedShape {
   readonly seed: number;
   /** Weighs pixels by their nearness to two nuclei, where given, and by class. */
   readonly classWeights?: ClassWeights | undefined;
+  /** Makes borders and distances too; see {@linkcode nucleusTargets}. Default false. */
+  readonly targets?: boolean | undefined;
 }
 
 /** One batch to fill: some sources, and their places in the epoch. */
@@ -45,7 +50,7 @@ export function fillBatch(
   sources: readonly SourceImage[],
   shape: AugmentedShape,
   { epoch, first, indices }: BatchPlan,
-  { images, masks, weights }: BatchArrays,
+  { images, masks, weights, targets }: BatchArrays,
 ): void {
   const { size, augmentation, seed, classWeights } = shape;
   const area = size * size;
@@ -54,7 +59,14 @@ export function fillBatch(
     const drawn = augmentImage(sources[index]!, size, augmentation, random);
     images.set(drawn.pixels, i * area * 3);
     masks.set(drawn.mask, i * area);
-    if (!classWeights) return;
-    weights!.set(borderWeights(drawn.labels!, size, size, { classWeights }), i * area);
+    if (classWeights) {
+      weights!.set(borderWeights(drawn.labels!, size, size, { classWeights }), i * area);
+    }
+    if (!shape.targets) return;
+    const { border, distance } = nucleusTargets(drawn.labels!, size, size);
+    for (let pixel = 0, at = i * area * 2; pixel < area; pixel++) {
+      targets![at++] = border[pixel]!;
+      targets![at++] = distance[pixel]!;
+    }
   });
 }

@@ -12,6 +12,8 @@ export interface Truth {
   readonly masks: tf.Tensor;
   /** How much each pixel counts, the same shape, for a loss that needs it. */
   readonly weights?: tf.Tensor;
+  /** Borders and distances in 0..1, `[batch, height, width, 2]`, for {@linkcode mapsLoss}. */
+  readonly targets?: tf.Tensor;
 }
 
 /** What a training makes small. */
