@@ -16,6 +16,7 @@ export {
   type LossName,
   type Truth,
 } from "./losses/registry.ts";
+export { mapsLoss } from "./losses/maps_loss.ts";
 export { tverskyLoss, type TverskyOptions } from "./losses/tversky_loss.ts";
 export type { Recipe } from "./recipe.ts";
 export { findRecipe, loadRecipe, parseRecipe, recipes } from "./recipes.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { NUCLEUS_MAPS, type NucleusMap } from "../architectures/mod.ts";
+import { MASK_ONLY, NUCLEUS_MAPS, type NucleusMap } from "../architectures/mod.ts";
 import type { Augmentation } from "../dataset/mod.ts";
 import type { InputShape } from "../images/mod.ts";
 import { normalizations } from "../images/mod.ts";
@@ -53,11 +53,6 @@ export interface Recipe {
 
 // A check's message completes "Expected FIELD of the recipe to be ...".
 const amount = v.pipe(v.number(), v.finite("a finite number"));
-const ALL_MAPS = NUCLEUS_MAPS.map((name) => v.literal(name)) as [
-  v.LiteralSchema<"nucleus", undefined>,
-  v.LiteralSchema<"border", undefined>,
-  v.LiteralSchema<"distance", undefined>,
-];
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const natural = v.pipe(v.number(), v.integer("a whole number"), v.minValue(1));
 const positive = v.pipe(amount, v.gtValue(0));
@@ -114,7 +109,13 @@ export const recipeSchema = v.strictObject({
     fit: v.exactOptional(v.picklist(["square", "native"])),
   }),
   maps: v.exactOptional(
-    v.union([v.strictTuple([v.literal("nucleus")]), v.strictTuple(ALL_MAPS)]),
+    v.pipe(
+      v.array(v.picklist(NUCLEUS_MAPS)),
+      v.check(
+        (maps) => [MASK_ONLY, NUCLEUS_MAPS].some((legal) => legal.join() === maps.join()),
+        `nucleus alone or ${NUCLEUS_MAPS.join()}`,
+      ),
+    ),
   ),
   loss: v.picklist(lossNames),
   learningRate: positive,

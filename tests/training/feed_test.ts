@@ -5,6 +5,8 @@ import {
   borderWeights,
   findRecipe,
   InputError,
+  NUCLEUS_MAPS,
+  nucleusTargets,
   type Recipe,
   type SourceImage,
   useEngine,
@@ -83,6 +85,30 @@ Deno.test("openFeed() weighs borders by the classes of the whole set", async () 
     return [...borderWeights(labels, 16, 16, { classWeights })];
   });
   assertEquals([...batch!.weights!], expected);
+});
+
+Deno.test("openFeed() gives borders and distances for a network that learns them", async () => {
+  await useEngine("cpu");
+  const labelled = SOURCES.map((source) => ({
+    ...source,
+    labels: Int32Array.from(source.mask),
+  }));
+  const recipe: Recipe = { ...RECIPE, maps: NUCLEUS_MAPS, augmentation: {} };
+  const feed = openFeed(labelled, recipe, 1);
+  for await (const { truth, ids: _ids, ...tensors } of feed.epoch(1)) {
+    const targets = [...tensors.targets!.dataSync()];
+    const expected = truth.flatMap((mask) => {
+      const { border, distance } = nucleusTargets(Int32Array.from(mask), 16, 16);
+      return [...border].flatMap((value, i) => [value, distance[i]!]);
+    });
+    assertEquals(targets, expected);
+    tf.dispose(tensors as tf.TensorContainer);
+  }
+  await feed.close();
+  const mine: Recipe = { ...recipe, name: "mine" };
+  assertThrows(() => openFeed(SOURCES, mine, 1), InputError, "the maps nucleus,border");
+  const { augmentation: _, ...plain } = mine;
+  assertThrows(() => openFeed(SQUARES, plain, 1), InputError, "an augmentation");
 });
 
 Deno.test("openFeed() refuses whole images that a recipe does not cut", () => {

@@ -55,6 +55,11 @@ for (
     [{ ...HELD_OUT, weightAverage: 1 }, "weightAverage of the recipe to be <1"],
     [{ ...HELD_OUT, balance: 2 }, "balance of the recipe to be <=1 but found 2"],
     [{ ...HELD_OUT, loss: "soup" }, '"dice"'],
+    [
+      { ...HELD_OUT, maps: ["border"] },
+      "maps of the recipe to be nucleus alone or nucleus,border,distance",
+    ],
+    [{ ...HELD_OUT, maps: ["depth"] }, "maps.0 of the recipe to be"],
     [{ ...HELD_OUT, protocol: "mine" }, '"held-out"'],
     [{ ...HELD_OUT, input: { size: 256 } }, "input.normalization in the recipe"],
     [{ ...HELD_OUT, schedule: { kind: "stairs" } }, '"one-cycle"'],

@@ -6,7 +6,17 @@ import {
   assertRejects,
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { InputError } from "#karyon";
+import {
+  type Batch,
+  batches,
+  buildUNet,
+  InputError,
+  NUCLEUS_MAPS,
+  type Recipe,
+  squareAsSource,
+  train,
+  useEngine,
+} from "#karyon";
 import { withFolder } from "../support/temporary.ts";
 import { numbers, RECIPE, runs, SETS } from "./runs.ts";
 
@@ -102,6 +112,42 @@ Deno.test("train() stops early when the validation loss does not fall", async ()
 
 Deno.test("train() refuses an empty set", async () => {
   await assertRejects(() => runs(1, { validation: [] }), InputError, "10 and 0");
+});
+
+Deno.test("train() learns borders and distances beside the mask", async () => {
+  await useEngine("wasm");
+  const before = tf.memory().numTensors;
+  const recipe: Recipe = {
+    ...RECIPE,
+    input: { ...RECIPE.input, size: 16 },
+    maps: NUCLEUS_MAPS,
+    augmentation: { flip: true },
+  };
+  const labelled = SETS.train.map((one) => ({
+    ...squareAsSource(one),
+    labels: Int32Array.from(one.mask),
+  }));
+  const model = buildUNet({ filters: 4, seed: 3, maps: NUCLEUS_MAPS });
+  const sets = { train: labelled, validation: SETS.validation };
+  const { history } = await train({ model, recipe, ...sets, seed: 5, epochs: 8 });
+  const first = history[0]!, last = history.at(-1)!;
+  assertLess(last.loss, 0.8 * first.loss);
+  assertGreater(last.val_mean_iou, 0.7);
+  // Where the network sees nuclei it sees depth, and no borders: each is alone.
+  const maps = tf.tidy(() => {
+    const [{ images }] = [...batches(SETS.validation, { batchSize: 4 })] as [Batch];
+    const output = model.predict(images) as tf.Tensor;
+    images.dispose();
+    return output.reshape([-1, 3]).arraySync() as number[][];
+  });
+  const mean = (pixels: readonly number[][], map: number) =>
+    pixels.reduce((sum, pixel) => sum + pixel[map]!, 0) / pixels.length;
+  const inside = maps.filter(([nucleus]) => nucleus! > 0.5);
+  const outside = maps.filter(([nucleus]) => nucleus! <= 0.5);
+  assertGreater(mean(inside, 2), 2 * mean(outside, 2));
+  assertLess(mean(maps, 1), 0.3);
+  model.dispose();
+  assertEquals(tf.memory().numTensors, before);
 });
 
 Deno.test("train() leaves no tensor behind", async () => {
