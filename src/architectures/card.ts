@@ -27,6 +27,8 @@ export interface Card {
   };
   /** A probability above it is nucleus. */
   readonly threshold: number;
+  /** How nuclei are told apart; without it by connected pieces of the mask. */
+  readonly splitting?: CardSplitting;
   readonly recipe: { readonly name: string } & Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly training: {
@@ -47,6 +49,17 @@ export interface Card {
   readonly metrics: readonly Row[];
   /** Scores on other images than those it was trained with; see {@linkcode recordEvaluation}. */
   readonly evaluations?: readonly CardEvaluation[];
+}
+
+/** What the function `splitNuclei()` goes by; see its settings there. */
+export interface CardSplitting {
+  readonly method: "components" | "distance" | "learned";
+  readonly threshold: number;
+  readonly seedThreshold: number;
+  readonly minSeedArea: number;
+  readonly minArea: number;
+  readonly fillHoles: number;
+  readonly smoothing?: number;
 }
 
 /**
@@ -73,6 +86,11 @@ export interface CardEvaluation {
   /** The engine in words: version, instruction set, threads, precision. */
   readonly engine_words?: string;
   readonly exposure?: Exposure;
+  /**
+   * Where nuclei were told apart as connected pieces of the mask alone, whatever the
+   * card says; without it as the card says.
+   */
+  readonly splitting?: "components";
   /** Among them `images`, `mean_iou` and `foreground_iou`. */
   readonly scores: Readonly<Record<string, number>>;
   readonly intervals?: CardIntervals;
@@ -88,6 +106,8 @@ export interface CardKind {
   readonly mean_iou: number;
   readonly foreground_iou: number;
   readonly dice: number;
+  /** The contest's. */
+  readonly average_precision?: number;
   /** Empty for a single image, which says nothing of how much images differ. */
   readonly intervals: CardIntervals;
 }

@@ -21,6 +21,7 @@ export type {
   CardEvaluation,
   CardIntervals,
   CardKind,
+  CardSplitting,
   Exposure,
   WeightType,
 } from "./card.ts";
@@ -47,6 +48,7 @@ export { countMaps, MASK_ONLY, NUCLEUS_MAPS, type NucleusMap } from "./maps.ts";
 export { type NetworkNormalization, networkNormalizations } from "./normalization.ts";
 export { type Architecture, architectures, findArchitecture } from "./registry.ts";
 export { recordEvaluation } from "./record_evaluation.ts";
+export { recordSplitting, type SplittingChoice } from "./record_splitting.ts";
 export { SelfAttention2D, type SelfAttentionConfig } from "./self_attention.ts";
 export { buildTransformer, type TransformerOptions } from "./transformer.ts";
 export {

@@ -1,12 +1,11 @@
-import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
 import { type Image, resizeNearest } from "../images/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { checkItems, type GalleryItem } from "./gallery_item.ts";
 import { drawPart, type Shown } from "./gallery_pictures.ts";
-import { heatUrl } from "./heat.ts";
+import { heatBar, heatUrl } from "./heat.ts";
 import { FAINT } from "./palette.ts";
-import { type Panel, plotPanel, stack } from "./panel.ts";
+import { type Panel, stack } from "./panel.ts";
 import { escapeXml, plural, shorten } from "./words.ts";
 
 /** One image with its nuclei and how much each of its pixels counts. */
@@ -25,13 +24,6 @@ export interface BorderWeightChartOptions {
 const GAP = 8;
 const SIDE = Math.floor((INNER_WIDTH - 2 * GAP) / 3);
 const HEADS = ["image", "nuclei", "weight of each pixel"];
-
-/** Black, purple, orange, yellow: lightness rises all the way, in print as well. */
-const colourScale = (most: number): Plot.ScaleOptions => ({
-  type: "linear",
-  scheme: "inferno",
-  domain: [0, most],
-});
 
 /** The weight map in colours, no larger than it is shown. */
 async function drawWeights(
@@ -81,31 +73,6 @@ function heads(): Panel {
   return { markup: words.join(""), width: INNER_WIDTH, height: 20 };
 }
 
-/** What the colours stand for, under the weight maps. */
-function colourBar(most: number): Panel {
-  const from = 2 * (SIDE + GAP);
-  const bars = Array.from({ length: 64 }, (_, i) => i);
-  return plotPanel({
-    width: INNER_WIDTH,
-    height: 46,
-    marginLeft: from + 4,
-    marginRight: INNER_WIDTH - from - SIDE + 4,
-    marginTop: 4,
-    marginBottom: 30,
-    x: { label: "weight", labelAnchor: "center", domain: [0, most], ticks: 5 },
-    color: colourScale(most),
-    marks: [
-      Plot.rect(bars, {
-        x1: (i: number) => i * most / bars.length,
-        x2: (i: number) => (i + 1) * most / bars.length,
-        fill: (i: number) => (i + 0.5) * most / bars.length,
-        // Else the seams between the bars shine through.
-        shapeRendering: "crispEdges",
-      }),
-    ],
-  });
-}
-
 /**
  * Images beside the outlines of their nuclei and the weight of each pixel in a
  * border-weighted loss, all with one scale of colours from 0 to the highest weight.
@@ -142,9 +109,11 @@ export async function borderWeightChart(
   const scale = most || 1;
   const rows: Panel[] = [];
   for (const item of items) rows.push(await itemPanel(item, scale));
+  // Under the weight maps.
+  const bar = heatBar({ from: 2 * (SIDE + GAP), width: SIDE }, scale, "weight");
   return figure({
     title,
-    panels: [stack([heads(), ...rows, colourBar(scale)])],
+    panels: [stack([heads(), ...rows, bar])],
     caption: `${title}: image, outlines of the nuclei, and how much each pixel counts ` +
       `in the loss, at most ${most.toFixed(1)}; ${split} (n = ${items.length}). ` +
       "The images are stretched to full brightness for display.",

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { createImage, encodePng } from "../images/mod.ts";
+import { INNER_WIDTH } from "./figure.ts";
+import { type Panel, plotPanel } from "./panel.ts";
 
 /** Steps of the colour scale: more than an eye parts. */
 const STEPS = 256;
@@ -36,4 +38,38 @@ export async function heatUrl(
     painted.data.set(colours[step]!, i * 3);
   }
   return `data:image/png;base64,${(await encodePng(painted)).toBase64()}`;
+}
+
+/**
+ * What the colours stand for, as a bar of so many pixels from the figure's left edge on.
+ *
+ * @param most what the lightest colour stands for, above 0
+ * @param label what the values are
+ */
+export function heatBar(
+  { from, width }: { readonly from: number; readonly width: number },
+  most: number,
+  label: string,
+): Panel {
+  const bars = Array.from({ length: 64 }, (_, i) => i);
+  return plotPanel({
+    width: INNER_WIDTH,
+    height: 46,
+    marginLeft: from + 4,
+    marginRight: INNER_WIDTH - from - width + 4,
+    marginTop: 4,
+    marginBottom: 30,
+    x: { label, labelAnchor: "center", domain: [0, most], ticks: 5 },
+    // Black, purple, orange, yellow: lightness rises all the way, in print as well.
+    color: { type: "linear", scheme: "inferno", domain: [0, most] },
+    marks: [
+      Plot.rect(bars, {
+        x1: (i: number) => i * most / bars.length,
+        x2: (i: number) => (i + 1) * most / bars.length,
+        fill: (i: number) => (i + 0.5) * most / bars.length,
+        // Else the seams between the bars shine through.
+        shapeRendering: "crispEdges",
+      }),
+    ],
+  });
 }

@@ -38,6 +38,20 @@ export { intensityChart, type IntensityRow } from "./intensities.ts";
 export { kindGalleryChart, type KindGalleryGroup } from "./kind_gallery.ts";
 export { type HistoryRow, learningCurveChart } from "./learning_curve.ts";
 export { learningRateChart, type LearningRateRow } from "./learning_rates.ts";
+export {
+  type AgreementOptions,
+  type AgreementRow,
+  measuredAgreementChart,
+} from "./measured_agreement.ts";
+export type { NucleusFate } from "./fates.ts";
+export { type KindScoreRow, kindScoresChart } from "./kind_scores.ts";
+export { type MatchErrorRow, matchErrorsChart } from "./match_errors.ts";
+export {
+  type MatchOutlineItem,
+  matchOutlinesChart,
+  type OutlinePicture,
+} from "./match_outlines.ts";
+export type { ImageWindow, OutlinedNucleus, OutlineRing } from "./outline_paths.ts";
 export { type ModelCurveRow, modelCurvesChart } from "./model_curves.ts";
 export {
   modelGalleryChart,
@@ -48,11 +62,24 @@ export { type ModelScoreRow, modelScoresChart } from "./model_scores.ts";
 export { noveltyChart, type NoveltyRow } from "./novelty.ts";
 export { nucleiPerImageChart, type NucleiRow } from "./nuclei_per_image.ts";
 export { nucleusAreaChart, type NucleusAreaRow } from "./nucleus_areas.ts";
+export { nucleusMapsChart, type NucleusMapsItem } from "./nucleus_maps.ts";
+export type { NucleiScope } from "./nucleus_columns.ts";
+export {
+  type MeasuredNucleusRow,
+  nucleusMeasurementsChart,
+} from "./nucleus_measurements.ts";
+export { nucleusScatterChart, type NucleusScatterRow } from "./nucleus_scatter.ts";
 export { overfittingChart, type OverfittingRow } from "./overfitting.ts";
 export { perImageChart, type PerImageRow } from "./per_image.ts";
 export { scoreChart, type ScoreRow } from "./scores.ts";
 export { sizeShapeChart } from "./size_shapes.ts";
 export { sizeChart, type SizeRow } from "./sizes.ts";
+export { type SplittingSteps, splittingStepsChart } from "./splitting_steps.ts";
+export {
+  type ThresholdedValues,
+  thresholdHistogramChart,
+  type ThresholdHistogramOptions,
+} from "./threshold_histogram.ts";
 export { touchingChart, type TouchingRow } from "./touching.ts";
 export { valueRangeChart, type ValueRangeRow } from "./value_ranges.ts";
 export { weightsChart, type WeightsRow } from "./weights.ts";

@@ -5,7 +5,7 @@ import { drawPart } from "./gallery_pictures.ts";
 import { AGREEMENT, FAINT } from "./palette.ts";
 import { grid, type Panel, stack } from "./panel.ts";
 import { distinct } from "./rows.ts";
-import { escapeXml, listed, plural, shorten } from "./words.ts";
+import { escapeXml, listed, plural, shorten, textWidth } from "./words.ts";
 
 /** What one model says of an image. */
 export interface ModelPrediction {
@@ -39,14 +39,23 @@ async function itemPanel(item: ModelGalleryItem, across: number): Promise<Panel>
     width: Math.max(1, Math.round(image.width * scale)),
     height: Math.max(1, Math.round(image.height * scale)),
   };
+  // A note that leaves the name no room gets a line of its own, in all pictures.
+  const isTight = predictions.some(({ model, note = "" }) =>
+    textWidth(model, 11) + textWidth(note, 11) + 6 > side
+  );
+  const head = isTight ? HEAD + 14 : HEAD;
+  const room = (note: string) => isTight ? side : side - note.length * 6 - 6;
+  const place = isTight
+    ? 'y="27" font-size="11"'
+    : `x="${side}" y="13" font-size="11" text-anchor="end"`;
   const picture = (name: string, note: string, url: string): Panel => ({
     markup: `<text y="13" font-size="11">${
-      escapeXml(shorten(name, 11, side - note.length * 6 - 6))
-    }</text><text x="${side}" y="13" font-size="11" text-anchor="end" fill="${FAINT}">${
-      escapeXml(note)
-    }</text><image y="${HEAD}" width="${shown.width}" height="${shown.height}" href="${url}"/>`,
+      escapeXml(shorten(name, 11, room(note)))
+    }</text><text ${place} fill="${FAINT}">${
+      escapeXml(shorten(note, 11, side))
+    }</text><image y="${head}" width="${shown.width}" height="${shown.height}" href="${url}"/>`,
     width: side + GAP,
-    height: HEAD + shown.height + GAP,
+    height: head + shown.height + GAP,
   });
   const cells = [picture("image", "", (await drawPart(item, "image", shown))!)];
   const truth = await drawPart(item, "overlay", shown);

@@ -1,41 +1,51 @@
 import { type Command, Option } from "commander";
 import {
+  type Card,
+  classicalMethods,
   type Dataset,
   evaluate,
-  type Evaluation,
+  type Exposure,
   exposureOf,
   findProtocol,
   heldOutSplit,
-  InputError,
-  loadModel,
   openDataset,
   protocols,
-  recordEvaluation,
   type SplitPart,
+  type Splitting,
 } from "../mod.ts";
+import {
+  checkMethodData,
+  checkRecord,
+  recordMethod,
+  recordModel,
+  type ScoredOn,
+} from "./evaluate_record.ts";
+import { openMethod, openModel } from "./evaluate_subject.ts";
+import { describeEvaluation } from "./evaluate_tables.ts";
 import {
   type CommonOptions,
   engineOption,
   note,
   precisionOption,
   print,
-  startEngine,
   wholeNumber,
 } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
-const SPLITS = ["test", "validation"] as const;
+const PARTS = ["test", "validation"] as const;
 
 interface EvaluateCommandOptions extends CommonOptions {
-  readonly model: string;
+  readonly model?: string;
+  readonly method?: string;
   readonly data: string;
-  readonly protocol: string;
-  readonly split: typeof SPLITS[number];
+  readonly protocol?: string;
+  readonly split: typeof PARTS[number];
+  readonly splitting: Splitting;
   readonly limit?: number;
   readonly record?: boolean;
 }
 
-function imagesOf(dataset: Dataset, split: typeof SPLITS[number]): SplitPart {
+function imagesOf(dataset: Dataset, split: typeof PARTS[number]): SplitPart {
   return split === "test"
     ? { set: dataset.test, ids: dataset.test.ids }
     : heldOutSplit(dataset).validation;
@@ -46,108 +56,112 @@ const EXPOSURE_NOTES = {
   "trained on": "it was trained on these images, so the score says nothing of new ones",
 } as const;
 
-/** The scores with their intervals, then the kinds of image, for a person. */
-function describe({ scores, intervals, kinds }: Evaluation): string[] {
-  const spread = (interval: readonly [number, number] | undefined) =>
-    interval ? `  95 % ${interval.map((limit) => limit.toFixed(3)).join(" to ")}` : "";
-  const isScore = (name: string): name is keyof typeof intervals => name in intervals;
-  return [
-    ...Object.entries(scores).map(([name, value]) =>
-      `  ${name.padEnd(24)}${Number.isInteger(value) ? value : value.toFixed(4)}${
-        isScore(name) ? spread(intervals[name]) : ""
-      }`
-    ),
-    "Foreground IoU by kind of image:",
-    ...kinds.map(({ kind, images, foreground_iou, intervals }) =>
-      `  ${kind.padEnd(24)}${foreground_iou.toFixed(4)}${
-        spread(intervals.foreground_iou)
-      }  n = ${images}`
-    ),
-  ];
-}
-
-async function run(options: EvaluateCommandOptions): Promise<void> {
-  const protocol = findProtocol(options.protocol);
-  const { split } = options;
-  if (options.record && options.limit !== undefined) {
-    throw new InputError(
-      "Expected --record to score all images but found --limit beside it",
-    );
-  }
-  const engine = await startEngine(options);
-  note(engine.sentence);
-  const model = await loadModel(options.model);
-  const { card } = model;
-  const dataset = await openDataset(options.data);
-  const { set, ids } = imagesOf(dataset, split);
+/** What a model knew of the images; says so where it knew them. */
+async function tellExposure(
+  card: Card,
+  dataset: Dataset,
+  { split, record }: EvaluateCommandOptions,
+): Promise<{ readonly checksum: string; readonly exposure: Exposure }> {
   // Reads every file: to warn, the data set's own sentence is sign enough.
-  const checksum = options.record
+  const checksum = record
     ? await dataset.checksum()
     : dataset.description === card.training.data
     ? card.training.checksum
     : "";
   const exposure = exposureOf(card, { checksum, split });
   if (exposure !== "unseen") note(`Note on ${card.name}: ${EXPOSURE_NOTES[exposure]}.`);
+  return { checksum, exposure };
+}
+
+async function run(options: EvaluateCommandOptions, command: Command): Promise<void> {
+  const { model, method, split } = options;
+  if (model === undefined && method === undefined) {
+    command.error("error: Expected --model or --method but found neither");
+  }
+  checkRecord(options);
+  const protocol = findProtocol(
+    options.protocol ?? (method === undefined ? "case-study" : "held-out"),
+  );
+  const subject = method === undefined
+    ? await openModel(model!, options)
+    : openMethod(method);
+  const { name, words, scored, loaded } = subject;
+  const dataset = await openDataset(options.data);
+  const { set, ids } = imagesOf(dataset, split);
+  const known: Pick<ScoredOn, "checksum" | "exposure"> = loaded
+    ? await tellExposure(loaded.card, dataset, options)
+    : { checksum: options.record ? await checkMethodData(dataset) : "" };
   const bar = progressBar("scoring");
   const evaluation = await evaluate({
-    model,
+    ...scored,
     set,
     ids: ids.slice(0, options.limit),
     protocol,
     onProgress: bar.update,
   });
   bar.stop();
-  const { scores, intervals, kinds } = evaluation;
   if (options.record) {
-    await recordEvaluation(options.model, {
-      protocol: protocol.name,
-      data: dataset.description,
-      checksum,
-      split,
-      engine: engine.name,
-      engine_words: engine.words,
-      exposure,
-      scores: { ...scores },
-      intervals,
-      kinds,
-    });
-    note(`Written into ${model.path}/card.json.`);
+    const about = { protocol: protocol.name, data: dataset.description, split, ...known };
+    const path = loaded
+      ? await recordModel(loaded, evaluation, about, options.splitting)
+      : await recordMethod(subject, evaluation, about);
+    note(`Written into ${path}.`);
   }
   await dataset.close();
-  model.dispose();
+  loaded?.dispose();
+  const { scores, intervals, kinds, thresholds, errors } = evaluation;
   print(options, {
-    model: card.name,
+    ...(loaded ? { model: name, splitting: options.splitting } : { method: name }),
     protocol: protocol.name,
     split,
-    exposure,
-    engine: engine.name,
+    ...(loaded ? { exposure: known.exposure, engine: loaded.engine.name } : {}),
     ...scores,
     intervals,
     kinds,
+    thresholds,
+    errors,
   }, [
-    `${card.name} on ${scores.images} ${split} images of ${dataset.name}, protocol ${protocol.name}: ${protocol.description}.`,
-    ...describe(evaluation),
+    `${words} on ${scores.images} ${split} images of ${dataset.name}, protocol ${protocol.name}: ${protocol.description}.`,
+    ...describeEvaluation(evaluation),
   ]);
 }
 
 /** Adds `karyon evaluate`. */
 export function addEvaluate(program: Command): void {
   program.command("evaluate")
-    .description("score a model on a data set, with intervals and by kind of image")
-    .requiredOption("--model <name|dir>", "a name in models/, or a folder")
+    .description(
+      "score a model or a classical method, with intervals and by kind of image",
+    )
+    .option("--model <name|dir>", "a name in models/, or a folder")
+    .addOption(
+      new Option("--method <name>", "a classical method instead of a model")
+        .choices(Object.keys(classicalMethods))
+        .conflicts(["model", "splitting", "engine", "precision"]),
+    )
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .addOption(
-      new Option("--protocol <name>", "how to score").choices(Object.keys(protocols))
-        .default("case-study"),
+      new Option(
+        "--protocol <name>",
+        "how to score (default: case-study for a model, held-out for a method)",
+      ).choices(Object.keys(protocols)),
     )
     .addOption(
       new Option(
         "--split <name>",
         "which images: test, or those that the protocol held-out chooses on",
-      ).choices(SPLITS).default("test"),
+      ).choices(PARTS).default("test"),
+    )
+    .addOption(
+      new Option(
+        "--splitting <name>",
+        "how nuclei are told apart: as the card says, or as connected pieces",
+      ).choices(["card", "components"]).default("card"),
     )
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
-    .option("--record", "write the scores into the model's card")
+    .option(
+      "--record",
+      "keep the scores: in the model's card, or beside those of other methods",
+    )
     .addOption(engineOption())
     .addOption(precisionOption())
     .option("--json", "print one JSON object")

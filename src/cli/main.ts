@@ -15,6 +15,7 @@ import { addReport } from "./report.ts";
 import { addRun } from "./run.ts";
 import { addSplit } from "./split.ts";
 import { addTrain } from "./train.ts";
+import { addTune } from "./tune.ts";
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use. */
 const FAILED = 1, WRONG_USE = 2;
@@ -43,6 +44,7 @@ export function makeProgram(): Command {
       addData,
       addNative,
       addTrain,
+      addTune,
       addPredict,
       addEvaluate,
       addModels,

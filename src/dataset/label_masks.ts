@@ -1,10 +1,14 @@
 import { messageOf } from "../base/mod.ts";
-import { decodeMaskPixels, lossyKind, type MaskPixels } from "../images/mod.ts";
+import {
+  decodeMaskPixels,
+  lossyKind,
+  type MaskPixels,
+  runLengthDecode,
+} from "../images/mod.ts";
 import { type Findings, note, noting } from "./finding.ts";
 import { countValues, findMaskValues } from "./mask_values.ts";
 import { mergeNuclei, type Size } from "./merge_nuclei.ts";
 import { eachNucleusPixel } from "./nucleus_pixels.ts";
-import { runLengthDecode } from "./run_length.ts";
 
 /** The file of one nucleus' mask, as it was read. */
 export interface RawMask {

@@ -47,7 +47,7 @@ export {
 } from "./prepare_dataset.ts";
 export type { ParallelOptions, Part } from "./prepare_in_parallel.ts";
 export type { Problem, ProblemCode } from "./problem.ts";
-export { runLengthDecode, runLengthEncode } from "./run_length.ts";
+export { runLengthDecode, runLengthEncode } from "../images/mod.ts";
 export { type LabelledSample, mergeLabels, type Sample } from "./sample.ts";
 export { parseSplitList, type SplitList } from "./split_list.ts";
 export { shareSamples } from "./share.ts";

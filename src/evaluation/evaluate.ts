@@ -1,6 +1,12 @@
 import type { Model } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import { readSamples, type SampleSet } from "../dataset/mod.ts";
+import {
+  type ErrorRow,
+  errorRows,
+  type ThresholdRow,
+  thresholdRows,
+} from "./nucleus_rows.ts";
 import type { Protocol } from "./protocols.ts";
 import { type ImageScore, type ScoredImage, scoreImage } from "./score_image.ts";
 import {
@@ -11,6 +17,7 @@ import {
   scoresByKind,
   scoresOf,
 } from "./scores.ts";
+import { modelSegmenter, type Segmenter, type Splitting } from "./segmenter.ts";
 
 /** Scores of a set, of the kinds of image in it, and of each image. */
 export interface Evaluation {
@@ -19,23 +26,41 @@ export interface Evaluation {
   readonly intervals: Intervals;
   /** The most frequent kind first. */
   readonly kinds: readonly KindScores[];
+  /** Nuclei by IoU threshold: ten rows for all images, ten for each kind. */
+  readonly thresholds: readonly ThresholdRow[];
+  /** Nuclei merged, split or missed: a row for all images, one for each kind. */
+  readonly errors: readonly ErrorRow[];
   readonly perImage: readonly ImageScore[];
 }
 
-/** What to score. */
-export interface EvaluateOptions {
-  readonly model: Model;
+/** A model, or anything else that finds nuclei. */
+export type Scored =
+  | {
+    readonly model: Model;
+    /** Default `card`. */
+    readonly splitting?: Splitting;
+    readonly segmenter?: never;
+  }
+  | {
+    readonly segmenter: Segmenter;
+    readonly model?: never;
+    readonly splitting?: never;
+  };
+
+/** What to score, on which images, and how. */
+export type EvaluateOptions = Scored & {
   readonly set: SampleSet;
   /** All of the set where left out. */
   readonly ids?: readonly string[];
   readonly protocol: Protocol;
   readonly onProgress?: OnProgress;
-}
+};
 
 /**
- * Scores a model on samples with known nuclei.
+ * Scores a model, or another way to find nuclei, on samples with known nuclei.
  *
- * @throws {InputError} if a sample has no mask, or there is no sample
+ * @throws {InputError} if a sample has no mask, there is no sample, or the protocol
+ *   is `case-study` and what is scored no network
  *
  * @example
  * ```ts
@@ -54,19 +79,22 @@ export interface EvaluateOptions {
  * ```
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { model, set, ids = set.ids, protocol, onProgress } = options;
+  const { set, ids = set.ids, protocol, onProgress } = options;
+  const segmenter = options.segmenter ?? modelSegmenter(options.model, options);
   if (ids.length === 0) {
     throw new InputError(`Expected images in ${set.name} but found none`);
   }
   const images: ScoredImage[] = [];
   for await (const sample of readSamples(set, ids)) {
-    images.push(await scoreImage(model, sample, protocol));
+    images.push(await scoreImage(segmenter, sample, protocol));
     onProgress?.(images.length, ids.length);
   }
   return {
     scores: scoresOf(images),
     intervals: intervalsOf(images),
     kinds: scoresByKind(images),
+    thresholds: thresholdRows(images),
+    errors: errorRows(images),
     perImage: images.map(({ score }) => score),
   };
 }

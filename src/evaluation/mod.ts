@@ -3,7 +3,25 @@
  *
  * @module
  */
-export { evaluate, type EvaluateOptions, type Evaluation } from "./evaluate.ts";
+export {
+  chooseSplitting,
+  type ChosenSplitting,
+  SPLITTING_CANDIDATES,
+  type SplittingCandidates,
+  type SplittingImage,
+  type SplittingRow,
+} from "./choose_splitting.ts";
+export {
+  type ClassicalScores,
+  readClassicalScores,
+  recordClassicalScores,
+} from "./classical_scores.ts";
+export {
+  evaluate,
+  type EvaluateOptions,
+  type Evaluation,
+  type Scored,
+} from "./evaluate.ts";
 export { exposureOf, type ScoredImages } from "./exposure.ts";
 export {
   type ModelKindRow,
@@ -12,8 +30,26 @@ export {
   type ModelRow,
   modelRow,
   modelTable,
-  type ModelTableOptions,
 } from "./model_table.ts";
+export type { ErrorRow, ThresholdRow } from "./nucleus_rows.ts";
+export {
+  DSB2018_CHECKSUM,
+  findEvaluation,
+  type ModelTableOptions,
+} from "./read_cards.ts";
+export {
+  modelNucleusRows,
+  nucleusKindTable,
+  type NucleusKindRow,
+  nucleusTable,
+  type NucleusTableRow,
+} from "./nucleus_table.ts";
 export { findProtocol, type Protocol, protocols } from "./protocols.ts";
 export type { ImageScore } from "./score_image.ts";
 export type { Intervals, KindScores, Quality, Scores } from "./scores.ts";
+export {
+  modelSegmenter,
+  type Segmenter,
+  type Splitting,
+  type SquarePrediction,
+} from "./segmenter.ts";

@@ -1,13 +1,11 @@
-import dsb2018 from "../../data/splits/dsb2018.json" with { type: "json" };
-import {
-  type Card,
-  type CardEvaluation,
-  type Exposure,
-  listModels,
-  readStoredModel,
-} from "../architectures/mod.ts";
+import type { Card, CardEvaluation, Exposure } from "../architectures/mod.ts";
 import { exposureOf } from "./exposure.ts";
-import type { Protocol } from "./protocols.ts";
+import {
+  DSB2018_CHECKSUM,
+  findEvaluation,
+  type ModelTableOptions,
+  readCards,
+} from "./read_cards.ts";
 
 /** What a reader compares models by; null where the card does not say. */
 export type ModelRow = {
@@ -34,6 +32,14 @@ export type ModelRow = {
   readonly held_out_high: number | null;
   readonly held_out_dice: number | null;
   readonly held_out_mean_iou: number | null;
+  /** The contest's, and the limits of its 95 % interval. */
+  readonly held_out_average_precision: number | null;
+  readonly held_out_average_precision_low: number | null;
+  readonly held_out_average_precision_high: number | null;
+  readonly held_out_f1_50: number | null;
+  readonly held_out_f1_70: number | null;
+  /** Null on cards that were scored before it was. */
+  readonly held_out_panoptic_quality: number | null;
   /** The kind of image with the lowest held-out foreground IoU, that, and its n. */
   readonly lowest_kind: string | null;
   readonly lowest_kind_iou: number | null;
@@ -53,31 +59,15 @@ export type ModelKindRow = {
   readonly mean_iou: number;
 };
 
-/** Which scores to tell; by default those on the contest's test images. */
-export interface ModelTableOptions {
-  /** SHA-256 of the data set's content. */
-  readonly checksum?: string;
-  /** `validation`, that of the protocol `held-out`, is what choices are made by. */
-  readonly split?: "test" | "validation";
-}
-
-function find(
-  { evaluations = [] }: Card,
-  protocol: Protocol["name"],
-  { checksum = dsb2018.checksum, split = "test" }: ModelTableOptions,
-): CardEvaluation | undefined {
-  return evaluations.find((row) =>
-    row.protocol === protocol && row.checksum === checksum && row.split === split
-  );
-}
-
 /** The row of one card. */
 export function modelRow(card: Card, options: ModelTableOptions = {}): ModelRow {
-  const { checksum = dsb2018.checksum, split = "test" } = options;
+  const { checksum = DSB2018_CHECKSUM, split = "test" } = options;
   const { training } = card;
-  const caseStudy = find(card, "case-study", options);
-  const heldOut = find(card, "held-out", options);
-  const [low, high] = heldOut?.intervals?.["foreground_iou"] ?? [null, null];
+  const caseStudy = findEvaluation(card, "case-study", options);
+  const heldOut = findEvaluation(card, "held-out", options);
+  const limits = (name: string) => heldOut?.intervals?.[name] ?? [null, null];
+  const [low, high] = limits("foreground_iou");
+  const [precisionLow, precisionHigh] = limits("average_precision");
   const lowest = heldOut?.kinds?.toSorted((a, b) =>
     a.foreground_iou - b.foreground_iou
   )[0];
@@ -103,6 +93,12 @@ export function modelRow(card: Card, options: ModelTableOptions = {}): ModelRow 
     held_out_high: high,
     held_out_dice: score(heldOut, "dice"),
     held_out_mean_iou: score(heldOut, "mean_iou"),
+    held_out_average_precision: score(heldOut, "average_precision"),
+    held_out_average_precision_low: precisionLow,
+    held_out_average_precision_high: precisionHigh,
+    held_out_f1_50: score(heldOut, "f1_50"),
+    held_out_f1_70: score(heldOut, "f1_70"),
+    held_out_panoptic_quality: score(heldOut, "panoptic_quality"),
     lowest_kind: lowest?.kind ?? null,
     lowest_kind_iou: lowest?.foreground_iou ?? null,
     lowest_kind_images: lowest?.images ?? null,
@@ -114,16 +110,11 @@ export function modelKindRows(
   card: Card,
   options: ModelTableOptions = {},
 ): ModelKindRow[] {
-  const { kinds = [] } = find(card, "held-out", options) ?? {};
+  const { kinds = [] } = findEvaluation(card, "held-out", options) ?? {};
   return kinds.map(({ kind, images, foreground_iou, dice, mean_iou, intervals }) => {
     const [low, high] = intervals["foreground_iou"] ?? [null, null];
     return { model: card.name, kind, images, foreground_iou, low, high, dice, mean_iou };
   });
-}
-
-async function readCards(): Promise<Card[]> {
-  const names = await listModels();
-  return await Promise.all(names.map(async (name) => (await readStoredModel(name)).card));
 }
 
 /**

@@ -9,6 +9,7 @@ export { toFloat, toRgb } from "./convert.ts";
 export { createImage } from "./create.ts";
 export { type DecodedFile, decodeImage, decodeImageFile } from "./decode.ts";
 export type { DecodeOptions } from "./decode_options.ts";
+export { drawNuclei, type DrawNucleiOptions } from "./draw_nuclei.ts";
 export { encodePng, writePng } from "./encode.ts";
 export { imageExtensions, type ImageFormat } from "./formats/format.ts";
 export type { Image } from "./image.ts";
@@ -18,7 +19,11 @@ export {
   measureIntensityRange,
   undoIntensityRange,
 } from "./intensity_range.ts";
+export { type Color, labelColor } from "./label_color.ts";
+export { encodeLabelPng } from "./label_png.ts";
+export { encodeLabelTiff } from "./label_tiff.ts";
 export { listImages } from "./list_images.ts";
+export { type LabelTiffFile, openLabelTiff } from "./formats/label_tiff_file.ts";
 export { lossyKind } from "./formats/lossy.ts";
 export {
   type LabelsFile,
@@ -49,6 +54,18 @@ export {
   readImages,
   type ReadImagesOptions,
 } from "./read_images.ts";
+export {
+  openRegions,
+  type Region,
+  type RegionOptions,
+  type RegionReader,
+} from "./read_regions.ts";
+export {
+  measureNormalization,
+  type PartNormalization,
+  type PassOptions,
+} from "./read_regions_normalization.ts";
 export type { ReadReport } from "./read_report.ts";
 export { type PixelArray, resizeBilinear, resizeNearest } from "./resize.ts";
+export { runLengthDecode, runLengthEncode, runLengthEncodeLabels } from "./run_length.ts";
 export { stretchContrast } from "./stretch.ts";

@@ -1,11 +1,12 @@
 import { checkLength } from "./check.ts";
 import type { Image } from "./image.ts";
+import type { Color } from "./label_color.ts";
 import { stretchContrast } from "./stretch.ts";
 
 /** How {@linkcode drawOverlay} draws. */
 export interface OverlayOptions {
-  /** Red, green and blue, each 0..255. */
-  readonly color?: readonly [number, number, number];
+  /** Red, green and blue, each 0..255; or a colour for each label. */
+  readonly color?: Color | ((label: number) => Color);
   /** How much of the colour fills the nuclei, 0..1. */
   readonly opacity?: number;
   /** Width of the outlines in pixels, drawn inward; 0 draws none. */
@@ -41,15 +42,17 @@ export function drawOverlay(
   const { width, height } = image;
   checkLength("maskOrLabels", maskOrLabels.length, width * height);
   const overlay = stretchContrast(image);
+  const colorOf = typeof color === "function" ? color : () => color;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       if (maskOrLabels[at] === 0) continue;
+      const paint = colorOf(maskOrLabels[at]!);
       const share = isOutline(maskOrLabels, width, height, x, y, outline) ? 1 : opacity;
       for (let c = 0; c < 3; c++) {
         const value = overlay.data[at * 3 + c]!;
         overlay.data[at * 3 + c] = Math.round(
-          value + (color[c]! - value) * share,
+          value + (paint[c]! - value) * share,
         );
       }
     }

@@ -1,3 +1,5 @@
+import { scoreDetections } from "./detection_scores.ts";
+import { detectionsAt } from "./detections.ts";
 import type { NucleusMatch } from "./match_nuclei.ts";
 import { meanOf } from "./mean.ts";
 
@@ -10,23 +12,11 @@ export const IOU_THRESHOLDS: readonly number[] = Object.freeze(
 );
 
 /**
- * Nuclei found at a threshold. Above an IoU of 0.5 the two nuclei share more
- * than half of each one's pixels, and pixels have one label, so neither can
- * match a second one: counting pairs is the best assignment. Below 0.5 that is
- * false, and counting pairs would count nuclei twice, so it is refused.
- */
-function found({ pairs }: NucleusMatch, threshold: number): number {
-  if (!(threshold >= 0.5 && threshold < 1)) {
-    throw new RangeError(
-      `Expected an IoU threshold of at least 0.5 and below 1 but found ${threshold}`,
-    );
-  }
-  return pairs.filter((pair) => pair.iou > threshold).length;
-}
-
-/**
  * The contest's precision at one IoU threshold: TP / (TP + FP + FN), 0..1, where
  * a pair is a true positive if its IoU is above the threshold (not equal to it).
+ *
+ * Not what else is called precision, TP / (TP + FP), which asks nothing about the
+ * nuclei that were missed: for that see {@link scoreDetections}.
  *
  * No nucleus in truth and none in prediction is 1.
  *
@@ -42,9 +32,7 @@ function found({ pairs }: NucleusMatch, threshold: number): number {
  * ```
  */
 export function precisionAt(match: NucleusMatch, threshold: number): number {
-  const tp = found(match, threshold);
-  const total = match.truthCount + match.predictionCount - tp;
-  return total === 0 ? 1 : tp / total;
+  return scoreDetections(detectionsAt(match, threshold)).jaccard;
 }
 
 /**
@@ -64,9 +52,7 @@ export function precisionAt(match: NucleusMatch, threshold: number): number {
  * ```
  */
 export function f1At(match: NucleusMatch, threshold: number): number {
-  const tp = found(match, threshold);
-  const total = match.truthCount + match.predictionCount;
-  return total === 0 ? 1 : 2 * tp / total;
+  return scoreDetections(detectionsAt(match, threshold)).f1;
 }
 
 /**
@@ -95,7 +81,8 @@ export function averagePrecision(match: NucleusMatch): number {
 /**
  * The contest's score of a set: the mean over images of {@link averagePrecision}.
  *
- * StarDist pools TP, FP and FN over the set instead: not comparable.
+ * StarDist pools TP, FP and FN over the set instead (see
+ * {@link pooledDetectionScores}): not comparable.
  *
  * @param matches one an image
  * @throws {RangeError} if there is no image

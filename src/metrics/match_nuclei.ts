@@ -4,6 +4,8 @@ export interface NucleusPair {
   readonly truth: number;
   /** Label of the predicted nucleus. */
   readonly prediction: number;
+  /** Pixels that both hold, at least 1. */
+  readonly shared: number;
   /** Intersection over union of the two, above 0 and up to 1. */
   readonly iou: number;
 }
@@ -16,6 +18,10 @@ export interface NucleusMatch {
   readonly truthCount: number;
   /** Number of predicted nuclei. */
   readonly predictionCount: number;
+  /** Pixels of each true nucleus, by its label. */
+  readonly truthAreas: ReadonlyMap<number, number>;
+  /** Pixels of each predicted nucleus, by its label. */
+  readonly predictionAreas: ReadonlyMap<number, number>;
 }
 
 function add<K>(counts: Map<K, number>, key: K, pixels: number): void {
@@ -77,7 +83,7 @@ export function matchNuclei(
   for (const [t, row] of overlaps) {
     for (const [p, shared] of row) {
       const union = truthAreas.get(t)! + predictionAreas.get(p)! - shared;
-      pairs.push({ truth: t, prediction: p, iou: shared / union });
+      pairs.push({ truth: t, prediction: p, shared, iou: shared / union });
     }
   }
   pairs.sort((a, b) => a.truth - b.truth || a.prediction - b.prediction);
@@ -85,5 +91,7 @@ export function matchNuclei(
     pairs,
     truthCount: truthAreas.size,
     predictionCount: predictionAreas.size,
+    truthAreas,
+    predictionAreas,
   };
 }

@@ -6,7 +6,7 @@
  */
 import { type Confusion, sumConfusions } from "./confusion.ts";
 import { dice, foregroundIoU, twoClassIoU } from "./iou.ts";
-import { meanOf } from "./mean.ts";
+import { expectImages, meanOf } from "./mean.ts";
 
 type Score = (confusion: Confusion) => number;
 
@@ -15,9 +15,8 @@ function mean(score: Score, confusions: readonly Confusion[]): number {
 }
 
 function pooled(score: Score, confusions: readonly Confusion[]): number {
-  return meanOf(
-    confusions.length === 0 ? [] : [score(sumConfusions(confusions))],
-  );
+  expectImages(confusions);
+  return score(sumConfusions(confusions));
 }
 
 /**

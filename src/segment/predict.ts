@@ -1,113 +1,204 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Model } from "../architectures/mod.ts";
-import { InputError } from "../base/mod.ts";
+import type { Card, Model } from "../architectures/mod.ts";
+import { InputError, type OnProgress } from "../base/mod.ts";
 import {
   type Image,
   type InputShape,
   prepareImage,
   resizeBilinear,
 } from "../images/mod.ts";
-import { labelNuclei } from "./label_nuclei.ts";
-import { predictNative } from "./predict_native.ts";
+import { nameMaps, type NucleusMaps } from "./nucleus_maps.ts";
+import { predictNativeMaps, predictValues } from "./predict_native.ts";
+import type { Prediction } from "./prediction.ts";
+import { splitNuclei } from "./split/split_nuclei.ts";
+import type { SplitSettings } from "./split/split_settings.ts";
 
-/** What a model sees in one image, at the image's own size. */
-export interface Prediction {
-  /** 1 where the model sees a nucleus. */
-  readonly mask: Uint8Array;
-  /** 0 for background, n for the n-th nucleus. */
-  readonly labels: Int32Array;
-  /** How many nuclei. */
-  readonly count: number;
+/** How to look at an image. */
+export interface MapOptions {
+  /** Averages over the eight flips and quarter turns: slower, a little better. Default false. */
+  readonly augment?: boolean;
+  /**
+   * Pixels along each side of a tile, for a model that takes images at their own
+   * size; smaller ones need less memory. Default: images of up to 2^21 pixels whole,
+   * larger ones in tiles of 1280.
+   */
+  readonly tile?: number;
+  /** Counts runs of the network. */
+  readonly onProgress?: OnProgress;
+  /** Stops after the run in flight. */
+  readonly signal?: AbortSignal;
+}
+
+/** How to look, and what of the card's way to tell nuclei apart is changed. */
+export interface PredictOptions extends MapOptions {
+  /** Pixels above it are nucleus, 0..1. Default: the card's. */
+  readonly threshold?: number | undefined;
+  /** Nuclei of fewer pixels are background. Default: the card's. */
+  readonly minArea?: number | undefined;
 }
 
 /**
  * Runs a network over one image at the network's input size.
  *
- * @returns `size * size` probabilities in 0..1, row-major
+ * @returns `size * size` probabilities of nucleus in 0..1, row-major
  */
 export async function predictSquare(
   network: tf.LayersModel,
   image: Image,
   shape: InputShape,
 ): Promise<Float32Array> {
-  const { size } = shape;
-  const output = tf.tidy(() =>
-    network.predict(
-      tf.tensor4d(prepareImage(image, shape), [1, size, size, 3]),
-    ) as tf.Tensor
-  );
-  const values = await output.data() as Float32Array;
-  output.dispose();
-  return values;
+  return (await predictSquareMaps(network, image, shape))[0]!;
 }
 
 /**
- * The probability of nucleus for every pixel of an image of any size, as the
- * model's card says (`input.fit`): `square`, which is also what a card without
- * it means, squeezes the image to the size that the network was trained with and
- * brings the result back bilinearly; `native` takes it as large as it is, see
- * {@linkcode predictNative}.
+ * The same for every map that the network gives, in the order of the card's
+ * `architecture.maps`.
+ */
+export async function predictSquareMaps(
+  network: tf.LayersModel,
+  image: Image,
+  shape: InputShape,
+): Promise<Float32Array[]> {
+  const { size } = shape;
+  const channels = tf.tidy(() => {
+    const values = tf.tensor4d(prepareImage(image, shape), [1, size, size, 3]);
+    return tf.unstack(network.predict(values) as tf.Tensor4D, 3);
+  });
+  const maps = await Promise.all(channels.map((channel) => channel.data()));
+  tf.dispose(channels);
+  return maps as Float32Array[];
+}
+
+/** A whole image squeezed to the network's size, and its maps brought back. */
+async function squeezeAndPredict(
+  { network, card }: Model,
+  image: Image,
+  options: MapOptions,
+): Promise<Float32Array[]> {
+  const { width, height } = image;
+  const { size } = card.input;
+  const maps = options.augment
+    ? await predictValues(
+      network,
+      { data: prepareImage(image, card.input), width: size, height: size },
+      options,
+    )
+    : await predictSquareMaps(network, image, card.input);
+  return width === size && height === size
+    ? maps
+    : maps.map((map) => resizeBilinear(map, size, size, 1, width, height));
+}
+
+/**
+ * What a model says of every pixel of an image of any size, as its card says
+ * (`input.fit`): `square`, which is also what a card without it means, squeezes the
+ * image to the size that the network was trained with and brings the result back
+ * bilinearly; `native` takes it as large as it is, a large one in overlapping tiles.
+ *
+ * @throws {InputError} if the card's `input.fit` is neither, or the network gives
+ *   other maps than the card says
+ * @throws the signal's reason once it is aborted
+ *
+ * @example
+ * ```ts
+ * import { createImage, loadModel, predictMaps, useEngine } from "#karyon";
+ * await useEngine();
+ * const model = await loadModel("unet-small");
+ * const { nucleus } = await predictMaps(model, createImage(100, 60, 1));
+ * if (nucleus.length !== 6000) throw new Error(`${nucleus.length}`);
+ * model.dispose();
+ * ```
+ */
+export async function predictMaps(
+  model: Model,
+  image: Image,
+  options: MapOptions = {},
+): Promise<NucleusMaps> {
+  const { network, card, path } = model;
+  const { fit = "square", normalization } = card.input;
+  const { tile, ...rest } = options;
+  if (fit !== "native" && fit !== "square") {
+    throw new InputError(
+      `Expected input.fit to be square or native but found ${JSON.stringify(fit)}`,
+      { path: `${path}/card.json` },
+    );
+  }
+  const channels = fit === "square"
+    ? await squeezeAndPredict(model, image, rest)
+    : await predictNativeMaps(network, image, normalization, {
+      ...rest,
+      ...(tile === undefined ? {} : tilesOf(tile)),
+    });
+  return nameMaps(channels, image, card.architecture.maps);
+}
+
+/** Tiles of a size, of which a quarter on each side is only seen. */
+function tilesOf(tile: number) {
+  if (Number.isInteger(tile) && tile > 0) {
+    return { most: 0, piece: Math.ceil(tile / 2), margin: Math.floor(tile / 4) };
+  }
+  throw new InputError(
+    `Expected a tile's size to be a whole number of pixels above 0 but found ${tile}`,
+  );
+}
+
+/**
+ * The probability of nucleus for every pixel: the first of {@linkcode predictMaps}.
  *
  * @returns `width * height` values in 0..1, row-major
- * @throws {InputError} if the card's `input.fit` is neither
  */
 export async function predictProbabilities(
-  { network, card, path }: Model,
+  model: Model,
   image: Image,
+  options: MapOptions = {},
 ): Promise<Float32Array> {
-  const { size, normalization, fit = "square" } = card.input;
-  const { width, height } = image;
-  switch (fit) {
-    case "native":
-      return await predictNative(network, image, normalization);
-    case "square": {
-      const square = await predictSquare(network, image, card.input);
-      return width === size && height === size
-        ? square
-        : resizeBilinear(square, size, size, 1, width, height);
-    }
-    default:
-      throw new InputError(
-        `Expected input.fit to be square or native but found ${JSON.stringify(fit)}`,
-        { path: `${path}/card.json` },
-      );
-  }
+  return (await predictMaps(model, image, options)).nucleus;
 }
 
 /**
- * Splits probabilities into nucleus and background, and numbers the nuclei.
+ * How a model tells nuclei apart: as its card says (`splitting`), or, where it says
+ * nothing, by connected pieces of the mask at the card's threshold.
  *
- * @param minArea pieces of fewer pixels are background
+ * @example
+ * ```ts
+ * import { loadModel, splittingOf, useEngine } from "#karyon";
+ * await useEngine();
+ * const model = await loadModel("unet-small");
+ * if (splittingOf(model.card).method !== "components") throw new Error();
+ * model.dispose();
+ * ```
  */
-export function segmentProbabilities(
-  probabilities: Float32Array,
-  width: number,
-  height: number,
-  threshold: number,
-  minArea = 1,
-): Prediction {
-  const mask = new Uint8Array(probabilities.length);
-  for (let i = 0; i < mask.length; i++) mask[i] = probabilities[i]! > threshold ? 1 : 0;
-  const labels = labelNuclei(mask, width, height, minArea);
-  if (minArea > 1) {
-    for (let i = 0; i < mask.length; i++) if (labels[i] === 0) mask[i] = 0;
-  }
-  let count = 0;
-  for (const label of labels) count = Math.max(count, label);
-  return { mask, labels, count };
+export function splittingOf(
+  card: Card,
+  { threshold, minArea }: Pick<PredictOptions, "threshold" | "minArea"> = {},
+): SplitSettings {
+  const own: SplitSettings = card.splitting ?? {
+    method: "components",
+    threshold: card.threshold,
+    seedThreshold: 0.5,
+    minSeedArea: 1,
+    minArea: 1,
+    fillHoles: 0,
+  };
+  return {
+    ...own,
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(minArea === undefined ? {} : { minArea }),
+  };
 }
 
 /**
- * Finds the nuclei of an image of any size and channel kind.
+ * Finds the nuclei of an image of any size and channel kind, each by itself.
  *
- * @param options `minArea`: pieces of fewer pixels are background (default 1)
+ * @throws {InputError} as {@linkcode predictMaps}, and if the threshold or the least
+ *   area is out of range
  *
  * @example
  * ```ts
  * import { createImage, loadModel, predictNuclei, useEngine } from "#karyon";
  * await useEngine();
  * const model = await loadModel("unet-small");
- * const { mask } = await predictNuclei(model, createImage(100, 60, 1));
+ * const { mask } = await predictNuclei(model, createImage(100, 60, 1), { minArea: 20 });
  * if (mask.length !== 6000) throw new Error(`${mask.length}`);
  * model.dispose();
  * ```
@@ -115,14 +206,8 @@ export function segmentProbabilities(
 export async function predictNuclei(
   model: Model,
   image: Image,
-  { minArea = 1 }: { readonly minArea?: number } = {},
+  options: PredictOptions = {},
 ): Promise<Prediction> {
-  const probabilities = await predictProbabilities(model, image);
-  return segmentProbabilities(
-    probabilities,
-    image.width,
-    image.height,
-    model.card.threshold,
-    minArea,
-  );
+  const settings = splittingOf(model.card, options);
+  return splitNuclei(await predictMaps(model, image, options), settings);
 }

@@ -3,16 +3,16 @@ import { artifactsOf, type Model, type StoredModel } from "../architectures/mod.
 import { runInBackground } from "../base/mod.ts";
 import type { Engine, EngineOptions } from "../engine/mod.ts";
 import type { Image } from "../images/mod.ts";
-import type { Prediction } from "./predict.ts";
+import type { PredictOptions } from "./predict.ts";
+import type { Prediction } from "./prediction.ts";
 
 /** What to look at, with which model, and whom to tell. */
-export interface PredictInBackgroundOptions extends EngineOptions {
+export interface PredictInBackgroundOptions
+  extends EngineOptions, Omit<PredictOptions, "onProgress" | "signal"> {
   /** A model, a name in `models/`, or a folder. */
   readonly model: Model | string;
   /** Taken one by one, so that they may be read meanwhile. */
   readonly images: Iterable<Image> | AsyncIterable<Image>;
-  /** Pieces of fewer pixels are background. Default 1. */
-  readonly minArea?: number;
   /**
    * Default: the one in use here; where that is `cpu`, the slowest, the best, as
    * `useEngine()` chooses it.
@@ -32,7 +32,7 @@ export interface PredictInBackgroundOptions extends EngineOptions {
 /** What of the options crosses to the worker as data. */
 export interface PredictJob {
   readonly model: string | StoredModel;
-  readonly minArea: number;
+  readonly predict: PredictOptions;
   readonly engine: string | undefined;
   readonly engineOptions: EngineOptions;
 }
@@ -44,6 +44,13 @@ export type PredictListeners = {
   readonly nextImage: () => Promise<Image | undefined>;
   readonly onPrediction: (prediction: Prediction) => void | Promise<void>;
 };
+
+/** What crosses to the worker of the options for each image. */
+function predictOptionsOf({ threshold, minArea, augment, tile }: PredictOptions) {
+  const given = Object.entries({ threshold, minArea, augment, tile })
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as PredictOptions;
+}
 
 /** A model as the data that its folder would hold. */
 async function store({ path, card, history, network }: Model): Promise<StoredModel> {
@@ -73,11 +80,11 @@ async function store({ path, card, history, network }: Model): Promise<StoredMod
 export async function predictInBackground(
   options: PredictInBackgroundOptions,
 ): Promise<Prediction[]> {
-  const { model: given, images, minArea = 1, engine, precision, signal } = options;
+  const { model: given, images, engine, precision, signal } = options;
   const here = tf.getBackend();
   const job: PredictJob = {
     model: typeof given === "string" ? given : await store(given),
-    minArea,
+    predict: predictOptionsOf(options),
     engine: engine ?? (here === "cpu" ? undefined : here),
     engineOptions: precision === undefined ? {} : { precision },
   };

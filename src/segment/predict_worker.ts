@@ -15,7 +15,6 @@ async function open(given: PredictJob["model"]): Promise<Model> {
 
 serveBackground<PredictJob, PredictListeners>(async (job, { call, signal }) => {
   const engine = await useEngine(job.engine, job.engineOptions);
-  const { minArea } = job;
   try {
     await call("onEngine", engine);
     const model = await open(job.model);
@@ -25,7 +24,7 @@ serveBackground<PredictJob, PredictListeners>(async (job, { call, signal }) => {
       const image = await coming;
       if (!image) break;
       coming = call("nextImage");
-      await call("onPrediction", await predictNuclei(model, image, { minArea }));
+      await call("onPrediction", await predictNuclei(model, image, job.predict));
     }
   } finally {
     // Ends threads of the engine's own, which would outlive the worker.

@@ -5,6 +5,8 @@ import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
 import { augmentation } from "./augmentation_example.ts";
 import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
+import { measured } from "./measured_examples.ts";
+import { splitting } from "./splitting_examples.ts";
 import { trainingExamples } from "./training_examples.ts";
 import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
 import { tissue } from "./tissue.ts";
@@ -20,13 +22,25 @@ import {
   perImageChart,
   scoreChart,
   sizeChart,
+  thresholdHistogramChart,
   weightsChart,
 } from "../../src/charts/mod.ts";
 
 export const examples: Record<string, () => Chart | Promise<Chart>> = {
   ...explored,
+  ...measured,
   ...networkFigures,
+  ...splitting,
   ...trainingExamples,
+  threshold_histogram: () =>
+    thresholdHistogramChart([
+      {
+        title: "easy",
+        values: [...spread(900, 0.02, 0.12, 1), ...spread(150, 0.6, 0.95, 0.8)],
+        threshold: 0.37,
+      },
+      { title: "hard", values: spread(1000, 0.05, 1, 3), threshold: 0.44 },
+    ], { label: "brightness, 0..1", split: "made-up" }),
   channel_kinds: () =>
     channelKindsChart([
       { split: "stage1_train", kind: "rgba", images: 670 },

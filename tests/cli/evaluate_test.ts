@@ -1,12 +1,17 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { Command, CommanderError } from "commander";
 import {
   type CardIntervals,
+  type ErrorRow,
   heldOutSplit,
+  InputError,
   type KindScores,
   openDataset,
   readStoredModel,
+  type ThresholdRow,
   useEngine,
 } from "#karyon";
+import { addEvaluate } from "../../src/cli/evaluate.ts";
 import { karyon, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 import { writeTinyModel } from "../support/tiny_model.ts";
@@ -48,13 +53,58 @@ Deno.test("karyon evaluate says it where the images are not new to the model", a
     stderr,
     "unet-synthetic: its best epoch was chosen on these images",
   );
-  assertStringIncludes(stdout, "Foreground IoU by kind of image:");
+  for (const head of ["average precision [95 %]", "TP/(TP+FP+FN)", "| merged |"]) {
+    assertStringIncludes(stdout, head);
+  }
 });
 
-Deno.test("karyon evaluate --record refuses a part of the images", async () => {
-  const { code, stderr } = await karyon(
-    ...["evaluate", "--model", "unet-small", "--record", "--limit", "2"],
+Deno.test("karyon evaluate --method scores a classical method by held-out", async () => {
+  const told = await karyonJson("evaluate", "--method", "otsu", "--limit", "2");
+  assertEquals([told["method"], told["protocol"], told["images"]], [
+    "otsu",
+    "held-out",
+    2,
+  ]);
+  assertEquals([told["model"], told["engine"], told["exposure"]], [
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  const [all] = told["errors"] as ErrorRow[];
+  assertEquals(all!.images, 2);
+  assertEquals((told["thresholds"] as ThresholdRow[])[9]!.iou, 0.95);
+});
+
+/** Parses in this process, where nothing needs to start. */
+function parse(...args: string[]): Promise<unknown> {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addEvaluate(program);
+  return program.parseAsync(["evaluate", ...args], { from: "user" });
+}
+
+Deno.test("karyon evaluate wants a model or a method, and one of them", async () => {
+  for (
+    const [args, message] of [
+      [[], "--model or --method but found neither"],
+      [["--method", "otsu", "--model", "unet-small"], "cannot be used with"],
+      [["--method", "otsu", "--record"], "cannot be used with"],
+      [["--method", "magic"], "otsu, adaptive, kmeans, voronoi-otsu"],
+    ] as const
+  ) {
+    await assertRejects(() => parse(...args), CommanderError, message);
+  }
+});
+
+Deno.test("karyon evaluate --record refuses what says nothing of the card's model", async () => {
+  const record = ["--model", "unet-small", "--record"];
+  await assertRejects(
+    () => parse(...record, "--limit", "2"),
+    InputError,
+    "score all images but found --limit",
   );
-  assertEquals(code, 1);
-  assertStringIncludes(stderr, "--record to score all images but found --limit");
+  await assertRejects(
+    () => parse(...record, "--splitting", "components"),
+    InputError,
+    "found --splitting components",
+  );
 });

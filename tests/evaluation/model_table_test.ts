@@ -29,8 +29,11 @@ const evaluation = (protocol: string, checksum = "abc"): CardEvaluation => ({
   split: "test",
   engine: "wasm",
   engine_words: "WebAssembly, 2 threads",
-  scores: { images: 9, mean_iou: 0.8, foreground_iou: 0.7, dice: 0.75, ms_per_image: 20 },
-  intervals: { foreground_iou: [0.6, 0.8] },
+  scores: {
+    ...{ images: 9, mean_iou: 0.8, foreground_iou: 0.7, dice: 0.75, ms_per_image: 20 },
+    ...{ average_precision: 0.45, f1_50: 0.8, f1_70: 0.6, panoptic_quality: 0.55 },
+  },
+  intervals: { foreground_iou: [0.6, 0.8], average_precision: [0.4, 0.5] },
   kinds: [kind("white on black", 8, 0.7), kind("purple on white", 1, 0.3)],
 });
 
@@ -61,6 +64,12 @@ Deno.test("modelRow() takes each number from its place on the card", () => {
     held_out_high: 0.8,
     held_out_dice: 0.75,
     held_out_mean_iou: 0.8,
+    held_out_average_precision: 0.45,
+    held_out_average_precision_low: 0.4,
+    held_out_average_precision_high: 0.5,
+    held_out_f1_50: 0.8,
+    held_out_f1_70: 0.6,
+    held_out_panoptic_quality: 0.55,
     lowest_kind: "purple on white",
     lowest_kind_iou: 0.3,
     lowest_kind_images: 1,
@@ -79,7 +88,10 @@ Deno.test("modelRow() says nothing where the card has scores of other images onl
     assertEquals(missing.map(([name]) => name), [
       ...["ms_per_image", "timed_on", "case_study_mean_iou", "case_study_foreground_iou"],
       ...["held_out_foreground_iou", "held_out_low", "held_out_high", "held_out_dice"],
-      ...["held_out_mean_iou", "lowest_kind", "lowest_kind_iou", "lowest_kind_images"],
+      ...["held_out_mean_iou", "held_out_average_precision"],
+      ...["held_out_average_precision_low", "held_out_average_precision_high"],
+      ...["held_out_f1_50", "held_out_f1_70", "held_out_panoptic_quality"],
+      ...["lowest_kind", "lowest_kind_iou", "lowest_kind_images"],
     ]);
     assertEquals(modelKindRows(card, options), []);
   }
@@ -87,8 +99,11 @@ Deno.test("modelRow() says nothing where the card has scores of other images onl
 
 Deno.test("modelRow() reads rows without intervals and kinds, as older cards have them", () => {
   const { intervals: _i, kinds: _k, engine_words: _w, ...old } = evaluation("held-out");
-  const row = modelRow({ ...card, evaluations: [old] }, { checksum: "abc" });
-  assertEquals(row.held_out_foreground_iou, 0.7);
+  const { panoptic_quality: _p, ...scores } = old.scores;
+  const row = modelRow({ ...card, evaluations: [{ ...old, scores }] }, {
+    checksum: "abc",
+  });
+  assertEquals([row.held_out_foreground_iou, row.held_out_panoptic_quality], [0.7, null]);
   assertEquals([row.held_out_low, row.held_out_high, row.lowest_kind], [
     null,
     null,

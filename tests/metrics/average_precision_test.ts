@@ -6,36 +6,11 @@ import {
   IOU_THRESHOLDS,
   matchNuclei,
   meanAveragePrecision,
-  type NucleusMatch,
   precisionAt,
 } from "../../src/metrics/mod.ts";
-
-/** A match with one pair for each IoU and the rest unmatched. */
-function matchOf(
-  ious: number[],
-  truthCount: number,
-  predictionCount: number,
-): NucleusMatch {
-  const pairs = ious.map((iou, i) => ({
-    truth: i + 1,
-    prediction: i + 1,
-    iou,
-  }));
-  return { pairs, truthCount, predictionCount };
-}
+import { labellings, matchOf } from "./matches.ts";
 
 const EMPTY = matchOf([], 0, 0);
-
-/** Two labellings of one length, with up to four nuclei each. */
-const labellings = fc.array(fc.tuple(fc.nat(4), fc.nat(4)), {
-  minLength: 1,
-  maxLength: 48,
-}).map((pixels) =>
-  [
-    Int32Array.from(pixels, ([t]) => t),
-    Int32Array.from(pixels, ([, p]) => p),
-  ] as const
-);
 
 Deno.test("the thresholds are the ten literals, not sums", () => {
   assertEquals(

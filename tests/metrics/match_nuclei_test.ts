@@ -6,12 +6,14 @@ Deno.test("matchNuclei() lists every overlapping pair with its IoU", () => {
   const prediction = Int32Array.of(9, 9, 9, 4, 4, 0, 4, 0, 0);
   assertEquals(matchNuclei(truth, prediction), {
     pairs: [
-      { truth: 1, prediction: 4, iou: 1 / 6 },
-      { truth: 1, prediction: 9, iou: 3 / 4 },
-      { truth: 2, prediction: 4, iou: 1 / 4 },
+      { truth: 1, prediction: 4, shared: 1, iou: 1 / 6 },
+      { truth: 1, prediction: 9, shared: 3, iou: 3 / 4 },
+      { truth: 2, prediction: 4, shared: 1, iou: 1 / 4 },
     ],
     truthCount: 3,
     predictionCount: 2,
+    truthAreas: new Map([[1, 4], [2, 2], [3, 1]]),
+    predictionAreas: new Map([[9, 3], [4, 3]]),
   });
 });
 
@@ -19,7 +21,7 @@ Deno.test("matchNuclei() adds up a nucleus that comes in several runs", () => {
   const truth = Int32Array.of(1, 0, 1, 0, 1);
   const prediction = Int32Array.of(2, 0, 2, 2, 0);
   assertEquals(matchNuclei(truth, prediction).pairs, [
-    { truth: 1, prediction: 2, iou: 2 / 4 },
+    { truth: 1, prediction: 2, shared: 2, iou: 2 / 4 },
   ]);
 });
 
@@ -27,17 +29,25 @@ Deno.test("matchNuclei() takes labels with gaps up to the largest integer", () =
   const truth = Int32Array.of(2147483647, 2147483647, 5);
   assertEquals(matchNuclei(truth, truth), {
     pairs: [
-      { truth: 5, prediction: 5, iou: 1 },
-      { truth: 2147483647, prediction: 2147483647, iou: 1 },
+      { truth: 5, prediction: 5, shared: 1, iou: 1 },
+      { truth: 2147483647, prediction: 2147483647, shared: 2, iou: 1 },
     ],
     truthCount: 2,
     predictionCount: 2,
+    truthAreas: new Map([[2147483647, 2], [5, 1]]),
+    predictionAreas: new Map([[2147483647, 2], [5, 1]]),
   });
 });
 
 Deno.test("matchNuclei() of background only finds nothing", () => {
   const empty = new Int32Array(4);
-  const nothing = { pairs: [], truthCount: 0, predictionCount: 0 };
+  const nothing = {
+    pairs: [],
+    truthCount: 0,
+    predictionCount: 0,
+    truthAreas: new Map(),
+    predictionAreas: new Map(),
+  };
   assertEquals(matchNuclei(empty, empty), nothing);
 });
 

@@ -53,6 +53,7 @@ export function runLengthDecode(
  * Encodes a mask as the contest does: the inverse of {@linkcode runLengthDecode}.
  *
  * @param mask row-major, anything but 0 counts as nucleus
+ * @throws {InputError} if the mask is not of that size
  *
  * @example
  * ```ts
@@ -66,23 +67,64 @@ export function runLengthEncode(
   width: number,
   height: number,
 ): string {
-  if (mask.length !== width * height) {
+  const runs = runsDown(mask, width, height, (value) => value === 0 ? 0 : 1);
+  return runs.get(1)?.join(" ") ?? "";
+}
+
+/**
+ * Encodes every nucleus of labels in one pass, each as {@linkcode runLengthEncode}
+ * would its mask.
+ *
+ * @param labels row-major, 0 is background
+ * @returns the codes by label, in the order of labels
+ * @throws {InputError} if the labels are not of that size
+ *
+ * @example
+ * ```ts
+ * import { runLengthEncodeLabels } from "#karyon";
+ * const codes = runLengthEncodeLabels(Int32Array.of(0, 2, 1, 2), 2, 2);
+ * if ([...codes].join() !== "1,2 1,2,3 2") throw new Error([...codes].join());
+ * ```
+ */
+export function runLengthEncodeLabels(
+  labels: Int32Array,
+  width: number,
+  height: number,
+): Map<number, string> {
+  const runs = runsDown(labels, width, height, (label) => label);
+  return new Map(
+    [...runs].sort(([a], [b]) => a - b).map(([label, codes]) => [label, codes.join(" ")]),
+  );
+}
+
+/** Starts and lengths, by what `kindOf` makes of the values; 0 is left out. */
+function runsDown(
+  values: ArrayLike<number>,
+  width: number,
+  height: number,
+  kindOf: (value: number) => number,
+): Map<number, number[]> {
+  if (values.length !== width * height) {
     throw new InputError(
       `Expected a mask of ${width} x ${height} = ${
         width * height
-      } pixels but found ${mask.length}`,
+      } pixels but found ${values.length}`,
     );
   }
-  const codes: number[] = [];
-  let length = 0;
-  for (let place = 0; place <= mask.length; place++) {
-    const inside = place < mask.length &&
-      mask[(place % height) * width + Math.floor(place / height)] !== 0;
-    if (inside) length++;
-    else if (length > 0) {
-      codes.push(place - length + 1, length);
-      length = 0;
+  const runs = new Map<number, number[]>();
+  let kind = 0, start = 0;
+  const end = (place: number) => {
+    if (kind !== 0) runs.getOrInsertComputed(kind, () => []).push(start, place - start);
+  };
+  for (let x = 0, place = 1; x < width; x++) {
+    for (let at = x; at < values.length; at += width, place++) {
+      const next = kindOf(values[at]!);
+      if (next === kind) continue;
+      end(place);
+      kind = next;
+      start = place;
     }
   }
-  return codes.join(" ");
+  end(values.length + 1);
+  return runs;
 }

@@ -1,6 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { InputError, runLengthDecode, runLengthEncode } from "#karyon";
+import {
+  InputError,
+  runLengthDecode,
+  runLengthEncode,
+  runLengthEncodeLabels,
+} from "#karyon";
 
 Deno.test("runLengthDecode() counts down the columns, from 1", () => {
   // 3 wide, 4 high: pixels 3..6 are rows 3 and 4 of column 1, rows 1 and 2 of column 2.
@@ -45,4 +50,25 @@ for (
 
 Deno.test("runLengthEncode() refuses a mask of another size", () => {
   assertThrows(() => runLengthEncode([0, 1], 2, 2), InputError, "4 pixels but found 2");
+});
+
+Deno.test("runLengthEncodeLabels() gives each label what runLengthEncode() gives its mask", () => {
+  const sizes = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }));
+  fc.assert(
+    fc.property(sizes, fc.infiniteStream(fc.nat(3)), ([width, height], values) => {
+      const labels = Int32Array.from(values.take(width * height));
+      const expected = [1, 2, 3].filter((label) => labels.includes(label)).map((label) =>
+        [
+          label,
+          runLengthEncode(labels.map((n) => Number(n === label)), width, height),
+        ] as const
+      );
+      assertEquals(runLengthEncodeLabels(labels, width, height), new Map(expected));
+    }),
+  );
+});
+
+Deno.test("runLengthEncodeLabels() lets a run go on from one column into the next", () => {
+  const labels = Int32Array.of(0, 1, 0, 1, 1, 2);
+  assertEquals(runLengthEncodeLabels(labels, 2, 3), new Map([[1, "3 3"], [2, "6 1"]]));
 });

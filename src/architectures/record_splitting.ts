@@ -1,0 +1,33 @@
+import { type Row, writeBeside } from "../base/mod.ts";
+import type { Card, CardSplitting } from "./card.ts";
+import { layOutCard } from "./lay_out_card.ts";
+import { readStoredModel } from "./model_folder.ts";
+
+/** How the nuclei of a model are told apart, and what that was chosen by. */
+export interface SplittingChoice {
+  readonly splitting: CardSplitting;
+  /** The score that decided, with its definition, split and n; see `Card.metrics`. */
+  readonly measured: Row & { readonly metric: string };
+}
+
+/**
+ * Writes into a model's `card.json` how its nuclei are told apart, in place of what
+ * stood there.
+ *
+ * @param nameOrPath a name in `models/`, or a folder
+ * @returns the card as it is now
+ * @throws {InputError} if there is no such model
+ */
+export async function recordSplitting(
+  nameOrPath: string,
+  { splitting, measured }: SplittingChoice,
+): Promise<Card> {
+  const { path, card } = await readStoredModel(nameOrPath);
+  const { name, architecture, parameters, input, threshold, splitting: _, ...rest } =
+    card;
+  const others = card.metrics.filter(({ metric }) => metric !== measured.metric);
+  const first = { name, architecture, parameters, input, threshold, splitting };
+  const recorded: Card = { ...first, ...rest, metrics: [...others, measured] };
+  await writeBeside(`${path}/card.json`, layOutCard(recorded));
+  return recorded;
+}

@@ -1,0 +1,128 @@
+import * as Plot from "@observablehq/plot";
+import { type Chart, InputError } from "../base/mod.ts";
+import { figure, INNER_WIDTH } from "./figure.ts";
+import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
+import {
+  checkNuclei,
+  nameNuclei,
+  type NucleiScope,
+  nucleusColumnLabel,
+} from "./nucleus_columns.ts";
+import { INK, seriesColour } from "./palette.ts";
+import { grid, labelled, type Panel, plotPanel } from "./panel.ts";
+import { extent, median } from "./quantiles.ts";
+
+/** One nucleus, as `measureNuclei()` gives it: numbers by column. */
+export type MeasuredNucleusRow = Readonly<
+  Record<string, string | number | boolean | null>
+>;
+
+/** Odd, so that one value alone stands in the middle. */
+const BINS = 25;
+const SHOWN = ["area", "eccentricity", "solidity", "mean_intensity"];
+
+/** Edges of bins from the least to the most value, even on the axis that is drawn. */
+function edgesOf(values: readonly number[], log: boolean): number[] {
+  const [least, most] = extent(values);
+  // One value alone gets a bin of some width around it.
+  const [from, to] = log
+    ? (least === most ? [least / 1.5, most * 1.5] : [least, most])
+    : (least === most ? [least - 0.5, most + 0.5] : [least, most]);
+  return Array.from({ length: BINS + 1 }, (_, bin) => {
+    const share = bin / BINS;
+    return log ? from * (to / from) ** share : from + (to - from) * share;
+  });
+}
+
+/** The share of the values in each bin, in percent. */
+function sharesOf(values: readonly number[], edges: readonly number[], log: boolean) {
+  const place = log ? Math.log : (value: number) => value;
+  const [from, to] = [place(edges[0]!), place(edges.at(-1)!)];
+  const counts = new Array<number>(BINS).fill(0);
+  for (const value of values) {
+    const bin = Math.floor(BINS * (place(value) - from) / (to - from));
+    counts[Math.max(0, Math.min(BINS - 1, bin))]! += 1;
+  }
+  return counts.map((count, bin) => ({
+    x1: edges[bin]!,
+    x2: edges[bin + 1]!,
+    share: 100 * count / values.length,
+  }));
+}
+
+function drawColumn(rows: readonly MeasuredNucleusRow[], column: string, index: number) {
+  const { name, log } = nucleusColumnLabel(column);
+  const values = rows.map((row) => row[column] as number);
+  const edges = edgesOf(values, log);
+  const domain: [number, number] = [edges[0]!, edges.at(-1)!];
+  const bins = sharesOf(values, edges, log);
+  const highest = Math.max(...bins.map((bin) => bin.share));
+  const middle = median(values);
+  const panel: Panel = plotPanel({
+    width: INNER_WIDTH / 2,
+    height: 206,
+    marginLeft: 46,
+    marginRight: 14,
+    marginTop: 30,
+    marginBottom: 46,
+    x: { type: log ? "log" : "linear", domain, axis: null },
+    y: { domain: [0, 1.05 * highest], ticks: 4, label: null },
+    marks: [
+      linesAtY(4),
+      Plot.rectY(bins, {
+        x1: "x1",
+        x2: "x2",
+        y: "share",
+        fill: seriesColour(index),
+        insetLeft: 0.5,
+        insetRight: 0.5,
+      }),
+      Plot.ruleY([0]),
+      Plot.ruleX([middle], { stroke: INK, strokeWidth: 1.5, strokeDasharray: "4 3" }),
+      log
+        ? axisAt(logTicks(...domain), `${name}, logarithmic`)
+        : Plot.axisX({ ...axis(name), ticks: 5 }),
+      heading(`median ${brief(middle)}`),
+    ],
+  });
+  return { panel, words: `${name}: median ${brief(middle)}` };
+}
+
+/**
+ * Histograms side by side, one a measurement, in percent of the nuclei; the median is
+ * marked.
+ *
+ * @param rows one a nucleus, as `measureNuclei()` gives them
+ * @param options the split and number of images for the caption; `columns` to draw, by
+ *   default area (logarithmic), eccentricity, solidity and mean intensity
+ * @throws {InputError} if there is no row or no column, a column is missing, or an area
+ *   is not above 0
+ *
+ * @example
+ * ```ts
+ * import { createImage, measureNuclei, nucleusMeasurementsChart } from "#karyon";
+ * const rows = measureNuclei(Int32Array.of(1, 1, 0, 2), createImage(4, 1, 1));
+ * const chart = nucleusMeasurementsChart(rows, { split: "test", images: 1 });
+ * if (!chart.caption.includes("n = 2 nuclei of 1 image")) throw new Error();
+ * ```
+ */
+export function nucleusMeasurementsChart(
+  rows: readonly MeasuredNucleusRow[],
+  { columns = SHOWN, title = "What the nuclei are like", ...scope }: NucleiScope & {
+    readonly columns?: readonly string[];
+  },
+): Chart {
+  if (columns.length === 0) {
+    throw new InputError("nucleusMeasurementsChart: Expected columns but found none");
+  }
+  checkNuclei("nucleusMeasurementsChart", rows, columns);
+  const drawn = columns.map((column, index) => drawColumn(rows, column, index));
+  return figure({
+    title,
+    panels: [labelled(grid(drawn.map(({ panel }) => panel), 2), "% of the nuclei")],
+    caption: `Measurements of each nucleus in percent of the nuclei of ${
+      nameNuclei(rows.length, scope)
+    }; dashed: the median.`,
+    alt: `Histograms. ${drawn.map(({ words }) => words).join("; ")}.`,
+  });
+}

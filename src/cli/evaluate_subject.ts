@@ -1,0 +1,59 @@
+import {
+  type Card,
+  type Engine,
+  findClassicalMethod,
+  loadModel,
+  type Scored,
+  type Splitting,
+} from "../mod.ts";
+import { type CommonOptions, note, startEngine } from "./output.ts";
+
+/** A model, and where it computes. */
+export interface LoadedModel {
+  readonly card: Card;
+  readonly path: string;
+  readonly engine: Engine;
+  dispose(): void;
+}
+
+/** What `karyon evaluate` scores. */
+export interface Subject {
+  readonly name: string;
+  /** For the head of the tables. */
+  readonly words: string;
+  /** One sentence on what it does. */
+  readonly description: string;
+  readonly scored: Scored;
+  /** Where it is a model. */
+  readonly loaded?: LoadedModel;
+}
+
+/** Starts an engine and loads a model. */
+export async function openModel(
+  nameOrPath: string,
+  options: CommonOptions & { readonly splitting: Splitting },
+): Promise<Subject> {
+  const { splitting } = options;
+  const engine = await startEngine(options);
+  note(engine.sentence);
+  const model = await loadModel(nameOrPath);
+  const { card, path } = model;
+  return {
+    name: card.name,
+    words: splitting === "card" ? card.name : `${card.name}, connected pieces`,
+    description: card.architecture.name,
+    scored: { model, splitting },
+    loaded: { card, path, engine, dispose: () => model.dispose() },
+  };
+}
+
+/** A classical method needs neither. */
+export function openMethod(name: string): Subject {
+  const { description, segment } = findClassicalMethod(name);
+  return {
+    name,
+    words: `${name} (${description})`,
+    description,
+    scored: { segmenter: { name, segment } },
+  };
+}

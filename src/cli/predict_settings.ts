@@ -1,0 +1,59 @@
+/** What decides a prediction, in one checksum. */
+import { createHash } from "node:crypto";
+import { readStoredModel, version } from "../mod.ts";
+import type { PredictSettings } from "./predict_image.ts";
+import type { PredictCommandOptions } from "./predict_options.ts";
+
+/** The bytes of weights, which may come in several buffers. */
+function buffersOf(data: ArrayBuffer | ArrayBuffer[] | undefined): ArrayBuffer[] {
+  return data === undefined ? [] : Array.isArray(data) ? data : [data];
+}
+
+/**
+ * The settings of a run, with a checksum of the model and of all that changes
+ * results: where it differs, an image is done again. Formats are not part of it,
+ * nor is the engine, as engines agree.
+ *
+ * @throws {InputError} if there is no such model
+ */
+export async function settingsOf(
+  {
+    model,
+    out,
+    megapixels,
+    formats,
+    threshold,
+    minArea,
+    augment,
+    tile,
+    pixelSize,
+    precision,
+  }: PredictCommandOptions,
+): Promise<PredictSettings> {
+  const { artifacts, card } = await readStoredModel(model);
+  // What else stands in a card, such as scores, changes no prediction.
+  const { metrics: _, evaluations: __, ...deciding } = card;
+  const prediction = {
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(minArea === undefined ? {} : { minArea }),
+    ...(augment ? { augment } : {}),
+    ...(tile === undefined ? {} : { tile }),
+  };
+  const whole = megapixels * 1e6;
+  const scale = pixelSize === undefined ? {} : { pixelSize };
+  const hash = createHash("sha256").update(
+    JSON.stringify([
+      version,
+      artifacts.modelTopology,
+      deciding,
+      prediction,
+      scale,
+      precision ?? "float32",
+      whole,
+    ]),
+  );
+  for (const buffer of buffersOf(artifacts.weightData)) {
+    hash.update(new Uint8Array(buffer));
+  }
+  return { out, formats, prediction, whole, ...scale, settings: hash.digest("hex") };
+}

@@ -1,0 +1,130 @@
+import type { Command } from "commander";
+import {
+  caseStudySplit,
+  chooseSplitting,
+  heldOutSplit,
+  InputError,
+  loadModel,
+  openDataset,
+  predictMaps,
+  readSamples,
+  recordSplitting,
+  type SplittingImage,
+} from "../mod.ts";
+import {
+  type CommonOptions,
+  engineOption,
+  note,
+  precisionOption,
+  print,
+  startEngine,
+  wholeNumber,
+} from "./output.ts";
+import { progressBar } from "./progress.ts";
+
+interface TuneCommandOptions extends CommonOptions {
+  readonly data: string;
+  readonly limit?: number;
+}
+
+/** The images that the model's training was validated on. */
+const SPLITS = { "case-study": caseStudySplit, "held-out": heldOutSplit };
+
+const rounded = (value: number) => value.toFixed(4);
+
+async function run(nameOrPath: string, options: TuneCommandOptions): Promise<void> {
+  const engine = await startEngine(options);
+  note(engine.sentence);
+  const model = await loadModel(nameOrPath);
+  const { card, path } = model;
+  const protocol = card.training.protocol;
+  if (!(protocol in SPLITS)) {
+    throw new InputError(
+      `Expected a model that was trained by ${
+        Object.keys(SPLITS).join(" or ")
+      } but found ${protocol}`,
+      { path: `${path}/card.json` },
+    );
+  }
+  const dataset = await openDataset(options.data);
+  const split = SPLITS[protocol as keyof typeof SPLITS](dataset);
+  const { set, ids } = split.validation;
+  const used = ids.slice(0, options.limit);
+  const predicting = progressBar("predicting");
+  const images: SplittingImage[] = [];
+  for await (const { id, image, labels } of readSamples(set, used)) {
+    if (!labels) throw new InputError(`Expected nuclei of "${id}" but found none`);
+    images.push({ maps: await predictMaps(model, image), labels });
+    predicting.update(images.length, used.length);
+  }
+  predicting.stop();
+  model.dispose();
+  await dataset.close();
+  const choosing = progressBar("choosing  ");
+  const { settings, average_precision, table } = await chooseSplitting(
+    images,
+    {},
+    choosing.update,
+  );
+  choosing.stop();
+  const best = table.reduce(
+    (sofar, row) =>
+      row.method === "components" && row.average_precision > sofar
+        ? row.average_precision
+        : sofar,
+    0,
+  );
+  // A part of the images decides nothing that a model should be shipped with.
+  const isRecorded = options.limit === undefined || options.limit >= ids.length;
+  if (isRecorded) {
+    await recordSplitting(path, {
+      splitting: settings,
+      measured: {
+        metric: "average_precision",
+        definition:
+          "the contest's, mean over images, where the way to tell nuclei apart was chosen by it",
+        value: average_precision,
+        split: `${split.name} validation`,
+        n: images.length,
+      },
+    });
+  }
+  print(options, {
+    model: path,
+    splitting: settings,
+    split: `${split.name} validation`,
+    images: images.length,
+    average_precision,
+    components_average_precision: best,
+    tried: table.length,
+    recorded: isRecorded,
+  }, [
+    `${card.name}: ${table.length} ways to tell nuclei apart on ${images.length} ${split.name} validation images.`,
+    `Best: ${settings.method}, average precision ${
+      rounded(average_precision)
+    }; connected pieces alone ${rounded(best)}.`,
+    JSON.stringify(settings),
+    isRecorded
+      ? `Written into ${path}/card.json.`
+      : "Not written: choose on all images, without --limit.",
+  ]);
+}
+
+/** Adds `karyon tune`. */
+export function addTune(program: Command): void {
+  program.command("tune")
+    .description(
+      "choose how a model's nuclei are told apart, on the images it was validated on",
+    )
+    .argument("<model>", "a name in models/, or a folder; its card is changed")
+    .requiredOption("--data <dir>", "the data set's folder, or synthetic")
+    .option(
+      "--limit <number>",
+      "try on so many images; changes no card",
+      wholeNumber("--limit", 1),
+    )
+    .addOption(engineOption())
+    .addOption(precisionOption())
+    .option("--json", "print one JSON object")
+    .action(run);
+}
