@@ -28,7 +28,7 @@ const COLOURS = {
   matched: "#16a886",
   merged: "#e69f00",
   split: "#cc79a7",
-  misdrawn: "#c9b400",
+  misdrawn: "#9d86f5",
   missed: "#3fa2e0",
   invented: "#d55e00",
 } as const;

@@ -91,6 +91,7 @@ export function kindScoresChart(
         text: (kind: string) => `${kind} (n = ${images.get(kind)!})`,
         frameAnchor: "left",
         textAnchor: "start",
+        dx: 4,
         fontSize: 12,
         fontWeight: "bold",
         stroke: "#ffffff",

@@ -115,6 +115,7 @@ export function matchErrorsChart(
         text: (fate: typeof FATES[number]) => HEADINGS[fate],
         frameAnchor: "left",
         textAnchor: "start",
+        dx: 4,
         fontSize: 12,
         fontWeight: "bold",
         stroke: "#ffffff",

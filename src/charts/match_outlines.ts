@@ -4,9 +4,9 @@ import { fateKeys, FATES } from "./fates.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { drawPart } from "./gallery_pictures.ts";
 import { type ImageWindow, type OutlinedNucleus, outlinePaths } from "./outline_paths.ts";
-import { FAINT } from "./palette.ts";
 import { grid, type Panel, stack } from "./panel.ts";
-import { escapeXml, plural, shorten, textWidth } from "./words.ts";
+import { pictureHeads } from "./picture_heads.ts";
+import { escapeXml, plural, shorten } from "./words.ts";
 
 /** The same image with the nuclei of one source, such as a model, outlined. */
 export interface OutlinePicture {
@@ -77,16 +77,18 @@ async function itemPanel(item: MatchOutlineItem, across: number): Promise<Panel>
     height: Math.max(1, Math.round(window.height * scale)),
   };
   const url = await drawPart({ title, image: cut(image, window) }, "image", shown);
+  const heads = pictureHeads(
+    pictures.map(({ name, note = "" }) => ({ name, note })),
+    side,
+  );
   const cells = pictures.map(({ name, note = "", nuclei }): Panel => ({
-    markup: `<text y="13" font-size="11">${
-      escapeXml(shorten(name, 11, side - textWidth(note, 11) - 6))
-    }</text><text x="${side}" y="13" font-size="11" text-anchor="end" fill="${FAINT}">${
-      escapeXml(note)
-    }</text><g transform="translate(0,${TITLE})"><image width="${shown.width}" height="${shown.height}" href="${url}"/>${
+    markup: `${
+      heads.draw({ name, note })
+    }<g transform="translate(0,${heads.height})"><image width="${shown.width}" height="${shown.height}" href="${url}"/>${
       outlinePaths(nuclei, window, scale)
     }</g>`,
     width: side + GAP,
-    height: TITLE + shown.height + GAP,
+    height: heads.height + shown.height + GAP,
   }));
   const place = item.window
     ? `, ${window.width} × ${window.height} of ${image.width} × ${image.height} pixels`
@@ -139,8 +141,8 @@ export async function matchOutlinesChart(
 ): Promise<Chart> {
   check(items);
   const most = Math.max(...items.map(({ pictures }) => pictures.length));
-  // At most three side by side, in rows that are as full as can be.
-  const across = Math.max(2, Math.ceil(most / Math.ceil(most / 3)));
+  // At most four side by side, in rows that are as full as can be.
+  const across = Math.max(2, Math.ceil(most / Math.ceil(most / 4)));
   const panels: Panel[] = [];
   for (const item of items) panels.push(await itemPanel(item, across));
   const drawn = items.flatMap(({ pictures }) => pictures.flatMap(({ nuclei }) => nuclei));

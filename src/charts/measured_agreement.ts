@@ -1,11 +1,14 @@
-import * as Plot from "@observablehq/plot";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { type Chart, InputError } from "../base/mod.ts";
-import { figure, INNER_WIDTH, type Key } from "./figure.ts";
-import { axis, axisAt, brief, heading, linesAtX, linesAtY, logTicks } from "./marks.ts";
-import { INK, seriesColour, seriesSymbol } from "./palette.ts";
-import { plotPanel } from "./panel.ts";
-import { extent } from "./quantiles.ts";
+import {
+  axesOf,
+  comparedPanel,
+  differencePanel,
+  type Limits,
+  signed,
+} from "./agreement_panels.ts";
+import { figure, type Key } from "./figure.ts";
+import { seriesColour, seriesSymbol } from "./palette.ts";
 import { checkPositive, checkRows } from "./rows.ts";
 
 /** One thing measured twice: as annotated and as predicted. */
@@ -37,24 +40,11 @@ const MOST = 1500;
 const LIMITS = 1.96;
 
 /** Bland and Altman's numbers: mean and limits of the differences. */
-function agreement(differences: readonly number[]) {
+function agreement(differences: readonly number[]): Limits {
   const bias = mean([...differences]);
   const spread = LIMITS * sampleStandardDeviation([...differences]);
   return { bias, low: bias - spread, high: bias + spread };
 }
-
-/** Scale and ticks of values that may spread over decades. */
-function scaleOf(values: readonly number[], relative: boolean) {
-  const [least, most] = extent(values);
-  if (relative) {
-    const domain = [least / 1.1, Math.max(most * 1.1, least * 2)] as const;
-    return { scale: { type: "log" as const, domain }, ticks: logTicks(...domain) };
-  }
-  const domain = [Math.min(0, least), most === 0 ? 1 : most * 1.05] as const;
-  return { scale: { domain }, ticks: 5 };
-}
-
-const signed = (value: number) => `${value < 0 ? "−" : "+"}${brief(Math.abs(value))}`;
 
 /**
  * How far measurements of predicted nuclei agree with those of annotated ones: measured
@@ -105,70 +95,12 @@ export function measuredAgreementChart(
       colour: seriesColour(index),
     }),
   );
-  const dots = (x: "truth" | "middle", y: "measured" | "difference") =>
-    kinds.map(({ dots, symbol, colour }) =>
-      Plot.dot(dots, { x, y, symbol, fill: colour, fillOpacity: 0.65, r: 3 })
-    );
-  const { scale, ticks } = scaleOf(
-    rows.flatMap((row) => [row.truth, row.measured]),
-    relative,
-  );
-  const along = (label: string) =>
-    typeof ticks === "number"
-      ? Plot.axisX({ ...axis(label), ticks })
-      : axisAt(ticks, `${label}, logarithmic`);
-  const space = {
-    width: INNER_WIDTH / 2,
-    height: 320,
-    marginLeft: 54,
-    marginRight: 12,
-    marginTop: 30,
-    marginBottom: 46,
-  };
-  const ends = scale.domain.map((value) => ({ truth: value, measured: value }));
-  const compared = plotPanel({
-    ...space,
-    x: { ...scale, axis: null },
-    y: { ...scale, axis: null },
-    marks: [
-      linesAtX(ticks),
-      linesAtY(ticks),
-      Plot.line(ends, { x: "truth", y: "measured", stroke: INK, strokeDasharray: "4 3" }),
-      ...dots("truth", "measured"),
-      along("true"),
-      Plot.axisY({ ...axis("measured"), ticks }),
-      heading("dashed: equal"),
-    ],
-  });
-  const [lowest, highest] = extent([
-    ...points.map((point) => point.difference),
-    low,
-    high,
-    0,
-  ]);
-  const room = 0.06 * (highest - lowest || 1);
+  const along = axesOf(rows.flatMap((row) => [row.truth, row.measured]), relative);
+  const panels = [
+    comparedPanel(kinds, along),
+    differencePanel(kinds, { bias, low, high }, along),
+  ];
   const unit = relative ? " %" : "";
-  const differing = plotPanel({
-    ...space,
-    x: { ...scale, axis: null },
-    y: { domain: [lowest - room, highest + room], axis: null },
-    marks: [
-      linesAtX(ticks),
-      linesAtY(5),
-      Plot.ruleY([0], { stroke: INK, strokeOpacity: 0.5 }),
-      Plot.ruleY([bias], { stroke: INK, strokeWidth: 1.5 }),
-      Plot.ruleY([low, high], { stroke: INK, strokeDasharray: "4 3" }),
-      ...dots("middle", "difference"),
-      along("mean of both"),
-      Plot.axisY({
-        ...axis(`measured − true${relative ? ", % of the mean" : ""}`),
-        ticks: 5,
-      }),
-      heading(
-        `bias ${signed(bias)}${unit}, limits ${signed(low)} to ${signed(high)}${unit}`,
-      ),
-    ],
-  });
   const counted = `${split} (n = ${rows.length} ${of})`;
   return figure({
     title: title ?? `Measured and true: ${what}`,
@@ -177,7 +109,7 @@ export function measuredAgreementChart(
       colour,
       shape: symbol,
     })),
-    panels: [compared, differing],
+    panels,
     caption: `Measured against true ${what}, and the differences: bias ${
       signed(bias)
     }${unit} (line), limits of agreement ${signed(low)} to ${

@@ -69,6 +69,7 @@ export {
   nucleusMeasurementsChart,
 } from "./nucleus_measurements.ts";
 export { nucleusScatterChart, type NucleusScatterRow } from "./nucleus_scatter.ts";
+export { type NucleusScoreRow, nucleusScoresChart } from "./nucleus_scores.ts";
 export { overfittingChart, type OverfittingRow } from "./overfitting.ts";
 export { perImageChart, type PerImageRow } from "./per_image.ts";
 export { scoreChart, type ScoreRow } from "./scores.ts";

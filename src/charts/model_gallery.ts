@@ -2,10 +2,11 @@ import { type Chart, InputError } from "../base/mod.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
 import { checkItems, type GalleryItem, truthOf } from "./gallery_item.ts";
 import { drawPart } from "./gallery_pictures.ts";
-import { AGREEMENT, FAINT } from "./palette.ts";
+import { AGREEMENT } from "./palette.ts";
 import { grid, type Panel, stack } from "./panel.ts";
+import { pictureHeads } from "./picture_heads.ts";
 import { distinct } from "./rows.ts";
-import { escapeXml, listed, plural, shorten, textWidth } from "./words.ts";
+import { escapeXml, listed, plural, shorten } from "./words.ts";
 
 /** What one model says of an image. */
 export interface ModelPrediction {
@@ -22,7 +23,6 @@ export interface ModelGalleryItem extends Omit<GalleryItem, "prediction" | "note
 }
 
 const GAP = 8;
-const HEAD = 20;
 
 /** At most five pictures side by side, in rows that are as full as can be. */
 function columnsFor(items: readonly ModelGalleryItem[]): number {
@@ -39,23 +39,16 @@ async function itemPanel(item: ModelGalleryItem, across: number): Promise<Panel>
     width: Math.max(1, Math.round(image.width * scale)),
     height: Math.max(1, Math.round(image.height * scale)),
   };
-  // A note that leaves the name no room gets a line of its own, in all pictures.
-  const isTight = predictions.some(({ model, note = "" }) =>
-    textWidth(model, 11) + textWidth(note, 11) + 6 > side
+  const heads = pictureHeads(
+    predictions.map(({ model, note = "" }) => ({ name: model, note })),
+    side,
   );
-  const head = isTight ? HEAD + 14 : HEAD;
-  const room = (note: string) => isTight ? side : side - note.length * 6 - 6;
-  const place = isTight
-    ? 'y="27" font-size="11"'
-    : `x="${side}" y="13" font-size="11" text-anchor="end"`;
   const picture = (name: string, note: string, url: string): Panel => ({
-    markup: `<text y="13" font-size="11">${
-      escapeXml(shorten(name, 11, room(note)))
-    }</text><text ${place} fill="${FAINT}">${
-      escapeXml(shorten(note, 11, side))
-    }</text><image y="${head}" width="${shown.width}" height="${shown.height}" href="${url}"/>`,
+    markup: `${
+      heads.draw({ name, note })
+    }<image y="${heads.height}" width="${shown.width}" height="${shown.height}" href="${url}"/>`,
     width: side + GAP,
-    height: head + shown.height + GAP,
+    height: heads.height + shown.height + GAP,
   });
   const cells = [picture("image", "", (await drawPart(item, "image", shown))!)];
   const truth = await drawPart(item, "overlay", shown);

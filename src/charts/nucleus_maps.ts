@@ -4,9 +4,8 @@ import { figure, INNER_WIDTH } from "./figure.ts";
 import { checkItems, type GalleryItem } from "./gallery_item.ts";
 import { drawPart, type Shown } from "./gallery_pictures.ts";
 import { heatBar, heatUrl } from "./heat.ts";
-import { type Panel, stack } from "./panel.ts";
+import { grid, type Panel, stack } from "./panel.ts";
 import { fitInto, GAP, picturePanel } from "./pixel_pictures.ts";
-import { grid } from "./panel.ts";
 import { escapeXml, listed, plural, shorten } from "./words.ts";
 
 const NAMES = ["nucleus", "border", "distance"] as const;

@@ -1,12 +1,14 @@
-import { markdownTable } from "markdown-table";
 import type { ModelKindRow, ModelRow } from "../mod.ts";
-
-/** Where a card does not say. */
-const MISSING = "–";
+import {
+  type Column as ColumnOf,
+  MISSING,
+  score,
+  tabulate,
+  tabulateKinds,
+  withInterval,
+} from "./markdown_cells.ts";
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-
-const score = (value: number | null) => value === null ? MISSING : value.toFixed(3);
 
 /** Two digits that count of what is small, whole numbers of what is not. */
 const brief = (value: number | null) =>
@@ -16,23 +18,13 @@ const brief = (value: number | null) =>
     ? String(Number(value.toPrecision(2)))
     : grouped.format(value);
 
-/** "0.760 [0.720, 0.795]"; without limits, the value alone. */
-function withInterval(value: number | null, low: number | null, high: number | null) {
-  const limits = low === null || high === null ? "" : ` [${score(low)}, ${score(high)}]`;
-  return `${score(value)}${limits}`;
-}
-
 function lowestKind(row: ModelRow): string {
   return row.lowest_kind === null
     ? MISSING
     : `${row.lowest_kind} ${score(row.lowest_kind_iou)} (n = ${row.lowest_kind_images})`;
 }
 
-type Column = readonly [
-  head: string,
-  align: "l" | "r",
-  cell: (row: ModelRow) => string,
-];
+type Column = ColumnOf<ModelRow>;
 
 const name: Column = ["model", "l", ({ model }) => `\`${model}\``];
 const megabytes: Column = ["MB", "r", (row) => brief(row.megabytes)];
@@ -69,14 +61,9 @@ const FULL: readonly Column[] = [
 
 const SHORT = [name, megabytes, milliseconds, caseStudy, heldOut, lowest];
 
-function table(columns: readonly Column[], rows: readonly ModelRow[]): string {
-  const head = columns.map(([title]) => title);
-  const cells = rows.map((row) => columns.map(([, , cell]) => cell(row)));
-  return markdownTable([head, ...cells], { align: columns.map(([, align]) => align) });
-}
-
 /** What fits a terminal. */
-export const shortModelTable = (rows: readonly ModelRow[]): string => table(SHORT, rows);
+export const shortModelTable = (rows: readonly ModelRow[]): string =>
+  tabulate(SHORT, rows);
 
 /** All columns, and what computed the times, in Markdown as `deno fmt` lays it out. */
 export function fullModelTable(rows: readonly ModelRow[]): string {
@@ -86,27 +73,21 @@ export function fullModelTable(rows: readonly ModelRow[]): string {
     `${engine}${timed.size > 1 ? ` (${those.map(({ model }) => model).join(", ")})` : ""}`
   );
   return [
-    table(FULL, rows),
+    tabulate(FULL, rows),
     ...(engines.length === 0 ? [] : [`Times: ${engines.join("; ")}.`]),
   ].join("\n\n");
 }
 
 /** Held-out foreground IoU: a row a model, a column a kind of image. */
 export function kindTable(rows: readonly ModelKindRow[]): string {
-  const most = new Map<string, number>();
-  for (const { kind, images } of rows) {
-    most.set(kind, Math.max(images, most.get(kind) ?? 0));
-  }
-  const kinds = [...most].sort(([, a], [, b]) => b - a).map(([kind]) => kind);
-  const cell = (row: ModelKindRow | undefined) =>
-    row ? withInterval(row.foreground_iou, row.low, row.high) : MISSING;
-  const lines = [...Map.groupBy(rows, ({ model }) => model)].map(([model, those]) => [
-    `\`${model}\``,
-    ...kinds.map((kind) => cell(those.find((row) => row.kind === kind))),
-  ]);
-  const head = kinds.map((kind) => `${kind} (n = ${most.get(kind)})`);
-  const align = ["l", ...kinds.map(() => "r")];
-  return markdownTable([["model", ...head], ...lines], { align });
+  return tabulateKinds(
+    "model",
+    rows.map(({ model, foreground_iou, ...row }) => ({
+      ...row,
+      name: `\`${model}\``,
+      value: foreground_iou,
+    })),
+  );
 }
 
 /** Between these the README holds what {@linkcode modelsForReadme} writes. */

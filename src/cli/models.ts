@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { writeBeside } from "../base/mod.ts";
-import { modelKindTable, modelTable } from "../mod.ts";
+import { modelKindTable, modelTable, nucleusKindTable, nucleusTable } from "../mod.ts";
 import {
   fullModelTable,
   kindTable,
@@ -9,6 +9,7 @@ import {
   modelsForReadme,
   shortModelTable,
 } from "./model_markdown.ts";
+import { nucleiForReadme, NUCLEUS_MARKERS } from "./nucleus_markdown.ts";
 import { note, print } from "./output.ts";
 import { replaceBetween } from "./replace_between.ts";
 
@@ -17,26 +18,46 @@ const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 interface ModelsCommandOptions {
   readonly json?: boolean;
   readonly kinds?: boolean;
+  readonly nuclei?: boolean;
   readonly markdown?: boolean;
   readonly updateReadme?: boolean;
 }
 
+type Part = readonly [markers: readonly [string, string], text: string];
+
+/** Writes each text between its markers. */
+async function updateReadme(parts: readonly Part[]): Promise<void> {
+  const page = parts.reduce(
+    (sofar, [markers, text]) => replaceBetween(sofar, text, README, markers),
+    await Deno.readTextFile(README),
+  );
+  await writeBeside(README, page);
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README] })
+    .output();
+  note(`Written into ${README}.`);
+}
+
 async function run(options: ModelsCommandOptions): Promise<void> {
-  const [models, kinds] = await Promise.all([modelTable(), modelKindTable()]);
+  const [models, kinds, nuclei, nuclei_kinds] = await Promise.all([
+    modelTable(),
+    modelKindTable(),
+    nucleusTable(),
+    nucleusKindTable(),
+  ]);
   if (options.updateReadme) {
-    const page = await Deno.readTextFile(README);
-    const text = modelsForReadme(models, kinds);
-    await writeBeside(README, replaceBetween(page, text, README, MODEL_MARKERS));
-    await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README] })
-      .output();
-    note(`Written into ${README}.`);
+    await updateReadme([
+      [MODEL_MARKERS, modelsForReadme(models, kinds)],
+      [NUCLEUS_MARKERS, nucleiForReadme(nuclei, nuclei_kinds)],
+    ]);
   }
   const table = options.kinds
     ? kindTable(kinds)
+    : options.nuclei
+    ? nucleiForReadme(nuclei, nuclei_kinds)
     : options.markdown
     ? fullModelTable(models)
     : shortModelTable(models);
-  print(options, { models, kinds }, [table]);
+  print(options, { models, kinds, nuclei, nuclei_kinds }, [table]);
 }
 
 /** Adds `karyon models`. */
@@ -44,8 +65,9 @@ export function addModels(program: Command): void {
   program.command("models")
     .description("compare the models in models/ by what their cards say")
     .option("--kinds", "held-out foreground IoU by kind of image")
+    .option("--nuclei", "how well single nuclei are found, classical methods too")
     .option("--markdown", "all columns, for a page")
     .option("--update-readme", "write the tables into README.md")
-    .option("--json", "print one JSON object: models and kinds")
+    .option("--json", "print one JSON object with all tables")
     .action(run);
 }

@@ -38,12 +38,13 @@ export {
   type ModelTableOptions,
 } from "./read_cards.ts";
 export {
-  modelNucleusRows,
-  nucleusKindTable,
   type NucleusKindRow,
-  nucleusTable,
+  nucleusKindRows,
+  nucleusRows,
+  type NucleusSources,
   type NucleusTableRow,
-} from "./nucleus_table.ts";
+} from "./nucleus_scores.ts";
+export { nucleusKindTable, nucleusTable } from "./nucleus_table.ts";
 export { findProtocol, type Protocol, protocols } from "./protocols.ts";
 export type { ImageScore } from "./score_image.ts";
 export type { Intervals, KindScores, Quality, Scores } from "./scores.ts";

@@ -1,133 +1,16 @@
-import type { Card, CardEvaluation, Exposure } from "../architectures/mod.ts";
-import { type ClassicalScores, readClassicalScores } from "./classical_scores.ts";
-import { exposureOf } from "./exposure.ts";
+import { readClassicalScores } from "./classical_scores.ts";
 import {
-  DSB2018_CHECKSUM,
-  findEvaluation,
-  isOfImages,
-  type ModelTableOptions,
-  readCards,
-} from "./read_cards.ts";
+  type NucleusKindRow,
+  nucleusKindRows,
+  nucleusRows,
+  type NucleusSources,
+  type NucleusTableRow,
+} from "./nucleus_scores.ts";
+import { type ModelTableOptions, readCards } from "./read_cards.ts";
 
-/**
- * How well single nuclei are found, by the protocol `held-out`. Scores are means over
- * images, 0..1; null where they were not measured.
- */
-export type NucleusTableRow = {
-  readonly name: string;
-  readonly what: "model" | "classical";
-  /** What it knew of the images. */
-  readonly test_images: Exposure;
-  readonly images: number;
-  /** The contest's, and the limits of its 95 % interval over images. */
-  readonly average_precision: number;
-  readonly average_precision_low: number | null;
-  readonly average_precision_high: number | null;
-  /** With the card's mask, but connected pieces in place of the card's splitting. */
-  readonly components_average_precision: number | null;
-  /** What splitting adds to connected pieces. */
-  readonly splitting_gain: number | null;
-  /** F1 of nuclei at an IoU above 0.5 and above 0.7. */
-  readonly f1_50: number | null;
-  readonly f1_70: number | null;
-  readonly panoptic_quality: number | null;
-  /** By how many nuclei the count is off, over the true number. */
-  readonly relative_count_error: number | null;
-};
-
-/** The average precision of one model or method on one kind of image. */
-export type NucleusKindRow = {
-  readonly name: string;
-  readonly what: "model" | "classical";
-  /** Such as `white on black`. */
-  readonly kind: string;
-  readonly images: number;
-  readonly average_precision: number;
-  /** Limits of the 95 % interval over images; null for a single image. */
-  readonly low: number | null;
-  readonly high: number | null;
-};
-
-/** What rows are made of, be it on a card or in the file of the classical methods. */
-interface Found {
-  readonly name: string;
-  readonly what: NucleusTableRow["what"];
-  readonly test_images: Exposure;
-  readonly scored: Pick<CardEvaluation, "scores" | "intervals" | "kinds">;
-  readonly components?: CardEvaluation | undefined;
-}
-
-function foundOnCard(card: Card, options: ModelTableOptions): Found[] {
-  const scored = findEvaluation(card, "held-out", options);
-  if (scored?.scores["average_precision"] === undefined) return [];
-  const { checksum = DSB2018_CHECKSUM, split = "test" } = options;
-  return [{
-    name: card.name,
-    what: "model",
-    test_images: exposureOf(card, { checksum, split }),
-    scored,
-    // A card that means connected pieces anyway has nothing to compare them with.
-    components: (card.splitting?.method ?? "components") === "components"
-      ? undefined
-      : findEvaluation(card, "held-out", options, "components"),
-  }];
-}
-
-function foundInFile(row: ClassicalScores, options: ModelTableOptions): Found[] {
-  if (row.protocol !== "held-out" || !isOfImages(row, options)) return [];
-  return [{
-    name: row.method,
-    what: "classical",
-    // Their settings were chosen on images of the validation list.
-    test_images: options.split === "validation" ? "chosen on" : "unseen",
-    scored: row,
-  }];
-}
-
-function rowOf({ scored, components, ...known }: Found): NucleusTableRow {
-  const { scores, intervals } = scored;
-  const [low, high] = intervals?.["average_precision"] ?? [null, null];
-  const average_precision = scores["average_precision"]!;
-  const alone = components?.scores["average_precision"] ?? null;
-  return {
-    ...known,
-    images: scores["images"]!,
-    average_precision,
-    average_precision_low: low,
-    average_precision_high: high,
-    components_average_precision: alone,
-    splitting_gain: alone === null ? null : average_precision - alone,
-    f1_50: scores["f1_50"] ?? null,
-    f1_70: scores["f1_70"] ?? null,
-    panoptic_quality: scores["panoptic_quality"] ?? null,
-    relative_count_error: scores["relative_count_error"] ?? null,
-  };
-}
-
-function kindRowsOf({ name, what, scored: { kinds = [] } }: Found): NucleusKindRow[] {
-  return kinds.flatMap(({ kind, images, average_precision, intervals }) => {
-    if (average_precision === undefined) return [];
-    const [low, high] = intervals["average_precision"] ?? [null, null];
-    return [{ name, what, kind, images, average_precision, low, high }];
-  });
-}
-
-/** Everything that has scores, the best average precision first. */
-async function findAll(options: ModelTableOptions): Promise<Found[]> {
+async function readSources(): Promise<NucleusSources> {
   const [cards, methods] = await Promise.all([readCards(), readClassicalScores()]);
-  const score = ({ scored }: Found) => scored.scores["average_precision"] ?? -1;
-  return [
-    ...cards.flatMap((card) => foundOnCard(card, options)),
-    ...methods.flatMap((row) => foundInFile(row, options)),
-  ].sort((a, b) => score(b) - score(a) || (a.name < b.name ? -1 : 1));
-}
-
-/** The row of one card: none where it has no `held-out` scores of single nuclei. */
-export function modelNucleusRows(
-  card: Card,
-  options: ModelTableOptions = {},
-): NucleusTableRow[] {
-  return foundOnCard(card, options).map(rowOf);
+  return { cards, methods };
 }
 
 /**
@@ -148,7 +31,7 @@ export function modelNucleusRows(
 export async function nucleusTable(
   options: ModelTableOptions = {},
 ): Promise<NucleusTableRow[]> {
-  return (await findAll(options)).map(rowOf);
+  return nucleusRows(await readSources(), options);
 }
 
 /**
@@ -168,5 +51,5 @@ export async function nucleusTable(
 export async function nucleusKindTable(
   options: ModelTableOptions = {},
 ): Promise<NucleusKindRow[]> {
-  return (await findAll(options)).flatMap(kindRowsOf);
+  return nucleusKindRows(await readSources(), options);
 }

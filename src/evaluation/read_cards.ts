@@ -31,6 +31,14 @@ export function isOfImages(
  *
  * @param splitting `components` for those of connected pieces alone; left out, those
  *   with nuclei told apart as the card says
+ *
+ * @example
+ * ```ts
+ * import { findEvaluation, readStoredModel } from "#karyon";
+ * const { card } = await readStoredModel("unet-small");
+ * const found = findEvaluation(card, "held-out", { split: "test" });
+ * if (found?.scores["images"] !== 65) throw new Error();
+ * ```
  */
 export function findEvaluation(
   { evaluations = [] }: Pick<Card, "evaluations">,

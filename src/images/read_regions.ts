@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { InputError } from "../base/mod.ts";
+import { InputError, messageOf } from "../base/mod.ts";
 import type { Image } from "./image.ts";
 import { readImage } from "./read.ts";
 import { canUnpack, unpackPixels } from "./read_regions_unpack.ts";
@@ -85,6 +85,11 @@ export async function openRegions(
     prefix: "karyon-",
     suffix: ".v",
     ...(folder === undefined ? {} : { dir: folder }),
+  }).catch((cause) => {
+    throw new InputError(
+      `Expected a folder to unpack a large picture in but found ${messageOf(cause)}`,
+      { path: folder ?? path, cause },
+    );
   });
   try {
     return await unpackPixels(path, metadata, file, checkRegion);

@@ -21,7 +21,7 @@ const MAGIC = 0x08f2a6b6;
  * number, width, height, channels at 0, 4, 8 and 12), then the values, row-major with
  * channels last, then words on the image.
  *
- * @param file its name ends in `.v`; {@linkcode RegionReader.close} removes it
+ * @param file its name ends in `.v`; removed, at the latest by {@linkcode RegionReader.close}
  * @param check refuses regions outside the image
  * @throws {Error} if the image cannot be decoded
  */
@@ -60,6 +60,8 @@ export async function unpackPixels(
     open.close();
     throw error;
   }
+  // The system keeps it as long as it is open: a killed process leaves nothing.
+  await Deno.remove(file).catch(() => {});
   const reader: RegionReader = {
     width,
     height,
@@ -83,7 +85,8 @@ export async function unpackPixels(
     },
     async close() {
       open.close();
-      await Deno.remove(file);
+      // Where an open file could not be removed.
+      await Deno.remove(file).catch(() => {});
     },
   };
   return reader;

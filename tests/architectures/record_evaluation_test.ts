@@ -62,3 +62,19 @@ Deno.test("recordEvaluation() keeps scores of other images apart", () =>
     const { card } = await readStoredModel(folder);
     assertEquals(card.evaluations, [test, validation, otherData]);
   }));
+
+Deno.test("recordEvaluation() keeps scores of connected pieces beside the card's own", () =>
+  withFolder(async (folder) => {
+    await useEngine("wasm");
+    await writeTinyModel(folder);
+    const own = (value: number) => evaluation("held-out", value);
+    const pieces = (value: number): CardEvaluation => ({
+      ...own(value),
+      splitting: "components",
+    });
+    await recordEvaluation(folder, own(0.5));
+    await recordEvaluation(folder, pieces(0.4));
+    await recordEvaluation(folder, own(0.6));
+    const { evaluations } = await recordEvaluation(folder, pieces(0.3));
+    assertEquals(evaluations, [own(0.6), pieces(0.3)]);
+  }));

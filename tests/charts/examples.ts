@@ -5,6 +5,7 @@ import { discs, history, SCOPE, SIZES, spread } from "./made_up.ts";
 import { augmentation } from "./augmentation_example.ts";
 import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
+import { matched } from "./matched_examples.ts";
 import { measured } from "./measured_examples.ts";
 import { splitting } from "./splitting_examples.ts";
 import { trainingExamples } from "./training_examples.ts";
@@ -28,6 +29,7 @@ import {
 
 export const examples: Record<string, () => Chart | Promise<Chart>> = {
   ...explored,
+  ...matched,
   ...measured,
   ...networkFigures,
   ...splitting,

@@ -5,6 +5,7 @@ import {
   learningRateChart,
   modelCurvesChart,
   modelGalleryChart,
+  nucleusScoresChart,
   overfittingChart,
 } from "../../src/charts/mod.ts";
 import { discs, history, SCOPE } from "./made_up.ts";
@@ -35,6 +36,26 @@ function attention(width: number, height: number): Float32Array {
   }
   return weights;
 }
+
+const score = (name: string, average_precision: number, pieces: number | null) => ({
+  name,
+  what: "model" as const,
+  images: 65,
+  average_precision,
+  average_precision_low: average_precision - 0.06,
+  average_precision_high: average_precision + 0.05,
+  components_average_precision: pieces,
+});
+
+const nucleusScoreRows = [
+  score("unet-tuned", 0.41, 0.33),
+  score("karyon-small", 0.53, 0.37),
+  // Splitting may cost.
+  score("a model of one's own, named at length", 0.28, 0.3),
+  { ...score("otsu", 0.36, null), what: "classical" as const },
+  { ...score("voronoi-otsu", 0.31, null), what: "classical" as const },
+  { ...score("scored long ago", 0.22, null), average_precision_low: null },
+];
 
 const discItem = (radius: number) => {
   const { image, mask, prediction } = discs(90, 70, radius);
@@ -73,6 +94,11 @@ export const trainingExamples: Record<string, () => Chart | Promise<Chart>> = {
         ),
       SCOPE,
     ),
+  nucleus_scores: () => nucleusScoresChart(nucleusScoreRows, { split: "made-up" }),
+  nucleus_scores_alone: () =>
+    nucleusScoresChart([
+      { name: "otsu", what: "classical", images: 9, average_precision: 0.03 },
+    ], { split: "made-up" }),
   learning_rates: () =>
     learningRateChart([
       ...rates("cosine", 3),

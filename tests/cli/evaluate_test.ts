@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import {
   type CardIntervals,
   type ErrorRow,
+  findEvaluation,
   heldOutSplit,
   InputError,
   type KindScores,
@@ -87,7 +88,7 @@ Deno.test("karyon evaluate wants a model or a method, and one of them", async ()
     const [args, message] of [
       [[], "--model or --method but found neither"],
       [["--method", "otsu", "--model", "unet-small"], "cannot be used with"],
-      [["--method", "otsu", "--record"], "cannot be used with"],
+      [["--method", "otsu", "--splitting", "components"], "cannot be used with"],
       [["--method", "magic"], "otsu, adaptive, kmeans, voronoi-otsu"],
     ] as const
   ) {
@@ -95,16 +96,36 @@ Deno.test("karyon evaluate wants a model or a method, and one of them", async ()
   }
 });
 
-Deno.test("karyon evaluate --record refuses what says nothing of the card's model", async () => {
-  const record = ["--model", "unet-small", "--record"];
+Deno.test("karyon evaluate --splitting components --record: a row of its own", () =>
+  withFolder(async (folder) => {
+    await useEngine("wasm");
+    await writeTinyModel(folder);
+    const told = await karyonJson(
+      ...["evaluate", "--model", folder, "--data", "synthetic:3", "--engine", "wasm"],
+      ...["--protocol", "held-out", "--splitting", "components", "--record"],
+    );
+    const { card } = await readStoredModel(folder);
+    const checksum = await (await openDataset("synthetic:3")).checksum();
+    const row = findEvaluation(card, "held-out", { checksum }, "components");
+    assertEquals(row!.scores["average_precision"], told["average_precision"] as number);
+    assertEquals(findEvaluation(card, "held-out", { checksum }), undefined);
+  }));
+
+Deno.test("karyon evaluate --record refuses what is no score of a whole set", async () => {
+  const limited = ["--record", "--limit", "2"];
+  for (const subject of [["--model", "unet-small"], ["--method", "otsu"]]) {
+    await assertRejects(
+      () => parse(...subject, ...limited),
+      InputError,
+      "score all images but found --limit",
+    );
+  }
+});
+
+Deno.test("karyon evaluate --method --record keeps scores of the contest's images alone", async () => {
   await assertRejects(
-    () => parse(...record, "--limit", "2"),
+    () => parse("--method", "otsu", "--record", "--data", "synthetic:3"),
     InputError,
-    "score all images but found --limit",
-  );
-  await assertRejects(
-    () => parse(...record, "--splitting", "components"),
-    InputError,
-    "found --splitting components",
+    "2018 Data Science Bowl but found synthetic",
   );
 });

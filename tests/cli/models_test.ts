@@ -5,6 +5,8 @@ import {
   modelKindTable,
   type ModelRow,
   modelTable,
+  nucleusKindTable,
+  nucleusTable,
 } from "#karyon";
 import {
   fullModelTable,
@@ -120,7 +122,9 @@ Deno.test("the README's tables of models are what the cards say", async () => {
 });
 
 Deno.test("karyon models --json prints the rows of all models", async () => {
-  const { models, kinds } = await karyonJson("models");
+  const { models, kinds, nuclei, nuclei_kinds } = await karyonJson("models");
   assertEquals(models, JSON.parse(JSON.stringify(await modelTable())));
   assertEquals(kinds, JSON.parse(JSON.stringify(await modelKindTable())));
+  assertEquals(nuclei, JSON.parse(JSON.stringify(await nucleusTable())));
+  assertEquals(nuclei_kinds, JSON.parse(JSON.stringify(await nucleusKindTable())));
 });

@@ -111,6 +111,16 @@ Deno.test("modelRow() reads rows without intervals and kinds, as older cards hav
   ]);
 });
 
+Deno.test("modelRow() passes over scores of connected pieces, wherever they stand", () => {
+  const pieces: CardEvaluation = { ...evaluation("held-out"), splitting: "components" };
+  const scores = { ...pieces.scores, average_precision: 0.1 };
+  const evaluations = [{ ...pieces, scores }, ...card.evaluations!];
+  const options = { checksum: "abc" };
+  assertEquals(modelRow({ ...card, evaluations }, options), modelRow(card, options));
+  const alone = modelRow({ ...card, evaluations: [pieces] }, options);
+  assertEquals(alone.held_out_average_precision, null);
+});
+
 Deno.test("modelKindRows() are the held-out scores by kind, with limits where there are", () => {
   assertEquals(
     modelKindRows(card, { checksum: "abc" }).map(({ kind, images, low, high }) => [

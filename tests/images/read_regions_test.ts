@@ -97,18 +97,20 @@ Deno.test("openRegions() gives what readImage() gives at the same place, of all 
     }
   }));
 
-Deno.test("openRegions() keeps large pictures in a file of its own, until it is closed", () =>
+Deno.test("openRegions() unpacks large pictures alone, and leaves nothing there", () =>
   withFolder(async (folder) => {
-    const path = `${folder}/a.png`, place = `${folder}/place`;
-    await Deno.mkdir(place);
+    const path = `${folder}/a.png`, nowhere = `${folder}/nowhere`;
     await writePng(path, noise(3, 8));
-    const count = () => [...Deno.readDirSync(place)].length;
-    const regions = await openRegions(path, { most: 100, folder: place });
-    assertEquals(count(), 1);
+    const regions = await openRegions(path, { most: 100, folder });
     await regions.close();
-    assertEquals(count(), 0);
-    const small = await openRegions(path, { most: 61 * 47, folder: place });
-    assertEquals(count(), 0);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["a.png"]);
+    const error = await assertRejects(
+      () => openRegions(path, { most: 100, folder: nowhere }),
+      InputError,
+      "Expected a folder to unpack a large picture in",
+    );
+    assertEquals(error.path, nowhere);
+    const small = await openRegions(path, { most: 61 * 47, folder: nowhere });
     await small.close();
   }));
 

@@ -13,7 +13,7 @@ if (realFolder) {
       const model = await loadModel("unet-small");
       const dataset = await openDataset(realFolder as string);
       const recorded = model.card.evaluations!.find((row) =>
-        row.protocol === protocol && row.split === "test"
+        row.protocol === protocol && row.split === "test" && !row.splitting
       )!;
       const { scores, intervals, kinds } = await evaluate({
         model,

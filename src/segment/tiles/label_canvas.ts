@@ -47,8 +47,8 @@ export class LabelCanvas {
    */
   constructor(
     private readonly width: number,
-    private readonly height: number,
-    private readonly rows: number,
+    height: number,
+    rows: number,
     private readonly slack: number,
   ) {
     this.#labels = new Int32Array(width * Math.min(rows, height));
