@@ -12,6 +12,11 @@ export {
   type SplittingRow,
 } from "./choose_splitting.ts";
 export {
+  chooseThreshold,
+  type ChosenThreshold,
+  type ThresholdScore,
+} from "./choose_threshold.ts";
+export {
   type ClassicalScores,
   readClassicalScores,
   recordClassicalScores,

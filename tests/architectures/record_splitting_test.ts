@@ -15,7 +15,9 @@ const choice = (
   value: number,
 ): SplittingChoice => ({
   splitting: DEFAULT_SPLITTING[method],
-  measured: { metric: "average_precision", value, split: "held-out validation", n: 4 },
+  measured: [
+    { metric: "average_precision", definition: "chosen", value, split: "val", n: 4 },
+  ],
 });
 
 Deno.test("recordSplitting() writes settings and what chose them, in place of earlier ones", () =>
@@ -23,8 +25,19 @@ Deno.test("recordSplitting() writes settings and what chose them, in place of ea
     await useEngine("wasm");
     await writeTinyModel(folder);
     const path = `${folder}/card.json`;
-    const dice = { metric: "dice", value: 0.8 };
-    await Deno.writeTextFile(path, JSON.stringify({ ...CARD, metrics: [dice] }));
+    const dice = { metric: "dice", definition: "by hand", value: 0.8 };
+    const scored = [{
+      protocol: "held-out",
+      data: "none",
+      checksum: "none",
+      split: "test",
+      engine: "cpu",
+      scores: { images: 1 },
+    }];
+    await Deno.writeTextFile(
+      path,
+      JSON.stringify({ ...CARD, metrics: [dice], evaluations: scored }),
+    );
     await recordSplitting(folder, choice("components", 0.3));
     const returned = await recordSplitting(folder, choice("distance", 0.4));
     const { card } = await readStoredModel(folder);
@@ -32,8 +45,11 @@ Deno.test("recordSplitting() writes settings and what chose them, in place of ea
     assertEquals(card, {
       ...CARD,
       splitting: DEFAULT_SPLITTING.distance,
-      metrics: [dice, choice("distance", 0.4).measured],
+      metrics: [dice, ...choice("distance", 0.4).measured],
     });
+    assertEquals(card.threshold, DEFAULT_SPLITTING.distance.threshold);
+    // Scores of nuclei that were told apart in another way are gone.
+    assertEquals(card.evaluations, undefined);
     // A reader finds it where the threshold is.
     const keys = Object.keys(JSON.parse(await Deno.readTextFile(path)));
     assertEquals(keys.indexOf("splitting"), keys.indexOf("threshold") + 1);

@@ -10,6 +10,7 @@ import {
   findArchitecture,
   InputError,
   networkMultiple,
+  NUCLEUS_MAPS,
   useEngine,
 } from "#karyon";
 
@@ -44,6 +45,7 @@ const OTHER: Required<FamilyOptions> = {
   upsampling: "bilinear",
   convolutions: 1,
   deepSupervision: true,
+  maps: NUCLEUS_MAPS,
 };
 
 for (

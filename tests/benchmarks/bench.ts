@@ -17,6 +17,7 @@ import { summarize } from "./summary.ts";
 import { peerNames } from "./subjects.ts";
 import { readingReport, reportOf } from "./report.ts";
 import type { Measured } from "./results.ts";
+import { benchPredicting, PREDICTING, publishPredicting } from "./predicting_command.ts";
 import { benchQuality, publishQuality, QUALITY } from "./time_to_quality_command.ts";
 
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
@@ -51,7 +52,7 @@ async function publish(measured: Measured, only: string | undefined): Promise<vo
   const before = JSON.parse(await Deno.readTextFile(RESULTS));
   const results = only === READING
     ? { ...before, reading, readings }
-    : { ...all, quality: before.quality };
+    : { ...all, quality: before.quality, predicting: before.predicting };
   let page = await Deno.readTextFile(README);
   const report = readingReport(measured);
   if (report) page = replaceBetweenMarkers(page, report, README, READING_MARKERS);
@@ -71,7 +72,7 @@ const program = new Command("bench")
   .option("--all", "every case, not only the quick ones (an hour and more)")
   .option(
     "--only <text>",
-    "every case with this in its name, such as unet/16/batch-4; or reading, or quality",
+    "every case with this in its name, such as unet/16/batch-4; or reading, quality, or predicting",
   )
   .option(
     "--data <dirs>",
@@ -103,6 +104,14 @@ const program = new Command("bench")
   .option("--epochs <count>", "quality: at most (default: the recipe's)", parseNatural)
   .option("--seeds <count>", "quality: trainings of each side", parseNatural, 1)
   .option("--limit <count>", "quality: at most so many images a part", parseNatural)
+  .option("--model <name>", "predicting: with which model", "karyon-small")
+  .option("--images <count>", "predicting: how many", parseNatural, 1000)
+  .option(
+    "--large <pixels>",
+    "predicting: the side of the large one, 0 for none",
+    Number,
+    20000,
+  )
   .option(
     "--threads <count>",
     "for everybody",
@@ -116,6 +125,13 @@ const program = new Command("bench")
       const quality = await benchQuality(options);
       if (!options.updateReadme) return;
       await publishQuality(quality, README, RESULTS);
+      await formatPublished();
+      return;
+    }
+    if (options.only === PREDICTING) {
+      const predicting = await benchPredicting(options);
+      if (!options.updateReadme) return;
+      await publishPredicting(predicting, README, RESULTS);
       await formatPublished();
       return;
     }

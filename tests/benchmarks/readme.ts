@@ -15,6 +15,12 @@ export const QUALITY_MARKERS = [
   "<!-- quality:end -->",
 ] as const;
 
+/** Between these the command writes how long it takes from files to tables of nuclei. */
+export const PREDICTING_MARKERS = [
+  "<!-- predicting:start -->",
+  "<!-- predicting:end -->",
+] as const;
+
 /**
  * Puts text between the markers.
  *
