@@ -5,6 +5,7 @@ import caseStudy from "./recipes/case-study.json" with { type: "json" };
 import caseStudyTuned from "./recipes/case-study-tuned.json" with { type: "json" };
 import heldOut from "./recipes/held-out.json" with { type: "json" };
 import nuclei from "./recipes/nuclei.json" with { type: "json" };
+import nucleiTuned from "./recipes/nuclei-tuned.json" with { type: "json" };
 import quick from "./recipes/quick.json" with { type: "json" };
 import stretched from "./recipes/stretched.json" with { type: "json" };
 
@@ -45,7 +46,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
 
 /** Every recipe by name. */
 export const recipes: Readonly<Record<string, Recipe>> = Object.fromEntries(
-  [caseStudy, caseStudyTuned, stretched, heldOut, nuclei, quick].map((
+  [caseStudy, caseStudyTuned, stretched, heldOut, nuclei, nucleiTuned, quick].map((
     json,
   ) => [json.name, parseRecipe(json)]),
 );

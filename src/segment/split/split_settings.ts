@@ -19,7 +19,8 @@ export interface SplitSettings {
   /** Pixels whose probability of nucleus is above it are nucleus; 0..1. */
   readonly threshold: number;
   /**
-   * Where a nucleus' seed is; 0..1, more splits with a larger one.
+   * Where a nucleus' seed is; 0..1. A larger one parts more nuclei, and loses shallow ones
+   * in `learned`.
    *
    * - `learned`: the seed map, `distance` (or `nucleus`) times 1 - `border`, is above it
    * - `distance`: two middles are two nuclei if the waist between them is narrower than
