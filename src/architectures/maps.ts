@@ -22,7 +22,8 @@ export const MASK_ONLY: readonly NucleusMap[] = ["nucleus"];
  * @throws {InputError} if the maps are neither `nucleus` alone nor all three
  */
 export function countMaps(maps: readonly NucleusMap[] = MASK_ONLY): number {
-  const names = maps.join();
+  // A card may hold anything.
+  const names = Array.isArray(maps) ? maps.join() : JSON.stringify(maps);
   if (names === MASK_ONLY.join() || names === NUCLEUS_MAPS.join()) return maps.length;
   throw new InputError(
     `Expected the maps to be ${MASK_ONLY.join()} or ${NUCLEUS_MAPS.join()} but found ${

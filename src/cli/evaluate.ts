@@ -41,6 +41,7 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly protocol?: string;
   readonly split: typeof PARTS[number];
   readonly splitting: Splitting;
+  readonly augment?: boolean;
   readonly limit?: number;
   readonly record?: boolean;
 }
@@ -111,7 +112,9 @@ async function run(options: EvaluateCommandOptions, command: Command): Promise<v
   loaded?.dispose();
   const { scores, intervals, kinds, thresholds, errors } = evaluation;
   print(options, {
-    ...(loaded ? { model: name, splitting: options.splitting } : { method: name }),
+    ...(loaded
+      ? { model: name, splitting: options.splitting, augment: options.augment === true }
+      : { method: name }),
     protocol: protocol.name,
     split,
     ...(loaded ? { exposure: known.exposure, engine: loaded.engine.name } : {}),
@@ -136,7 +139,7 @@ export function addEvaluate(program: Command): void {
     .addOption(
       new Option("--method <name>", "a classical method instead of a model")
         .choices(Object.keys(classicalMethods))
-        .conflicts(["model", "splitting", "engine", "precision"]),
+        .conflicts(["model", "splitting", "augment", "engine", "precision"]),
     )
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .addOption(
@@ -157,6 +160,7 @@ export function addEvaluate(program: Command): void {
         "how nuclei are told apart: as the card says, or as connected pieces",
       ).choices(["card", "components"]).default("card"),
     )
+    .option("--augment", "average over eight flips and turns; not with --record")
     .option("--limit <number>", "at most so many images", wholeNumber("--limit", 1))
     .option(
       "--record",

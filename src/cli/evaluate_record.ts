@@ -12,11 +12,17 @@ import type { LoadedModel, Subject } from "./evaluate_subject.ts";
 
 /** Refuses to write down what is no score of a whole set of images. */
 export function checkRecord(
-  { record, limit }: { readonly record?: boolean; readonly limit?: number },
+  { record, limit, augment }: {
+    readonly record?: boolean;
+    readonly limit?: number;
+    readonly augment?: boolean;
+  },
 ): void {
-  if (!record || limit === undefined) return;
+  if (!record || limit === undefined && !augment) return;
   throw new InputError(
-    "Expected --record to score all images but found --limit beside it",
+    augment
+      ? "Expected --record to score a model as it predicts by itself but found --augment beside it"
+      : "Expected --record to score all images but found --limit beside it",
   );
 }
 

@@ -31,18 +31,22 @@ export interface Subject {
 /** Starts an engine and loads a model. */
 export async function openModel(
   nameOrPath: string,
-  options: CommonOptions & { readonly splitting: Splitting },
+  options: CommonOptions & { readonly splitting: Splitting; readonly augment?: boolean },
 ): Promise<Subject> {
-  const { splitting } = options;
+  const { splitting, augment = false } = options;
   const engine = await startEngine(options);
   note(engine.sentence);
   const model = await loadModel(nameOrPath);
   const { card, path } = model;
   return {
     name: card.name,
-    words: splitting === "card" ? card.name : `${card.name}, connected pieces`,
+    words: [
+      card.name,
+      ...(splitting === "card" ? [] : ["connected pieces"]),
+      ...(augment ? ["eight flips and turns"] : []),
+    ].join(", "),
     description: card.architecture.name,
-    scored: { model, splitting },
+    scored: { model, splitting, augment },
     loaded: { card, path, engine, dispose: () => model.dispose() },
   };
 }

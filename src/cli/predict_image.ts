@@ -28,14 +28,32 @@ export interface PredictSettings {
   readonly settings: string;
 }
 
+/** What a record says of the image and of how it was done, whatever was found. */
+export function beginRecord(
+  model: Model,
+  { path, name, stamp }: Task,
+  { formats, settings }: PredictSettings,
+) {
+  return {
+    name,
+    source: resolve(path),
+    stamp,
+    settings,
+    model: model.card.name,
+    formats: [...formats],
+  };
+}
+
 /** Finds an image's nuclei and writes all that was asked for. */
 export async function predictImage(
   model: Model,
-  { path, name, stamp }: Task,
+  task: Task,
   { image, report }: DecodedFile,
-  { out, formats, prediction, pixelSize, settings }: PredictSettings,
+  settings: PredictSettings,
   signal: AbortSignal,
 ): Promise<ImageRecord> {
+  const { out, formats, prediction, pixelSize } = settings;
+  const { name } = task;
   const { width, height } = image;
   const { mask, labels, count } = await predictNuclei(model, image, {
     ...prediction,
@@ -53,12 +71,7 @@ export async function predictImage(
   );
   const pictures = await writePictures(found, files["overlay"]);
   return {
-    name,
-    source: resolve(path),
-    stamp,
-    settings,
-    model: model.card.name,
-    formats: [...formats],
+    ...beginRecord(model, task, settings),
     warnings: [...report.warnings],
     width,
     height,

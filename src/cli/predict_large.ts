@@ -1,7 +1,8 @@
 /** One image too large to be held whole: read, predicted and written in parts. */
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import sharp from "sharp";
 import {
+  blameCard,
   drawNuclei,
   type Model,
   nucleusColumns,
@@ -14,7 +15,7 @@ import {
   writePng,
 } from "../mod.ts";
 import { type Format, tableText, writtenFile } from "./predict_formats.ts";
-import type { PredictSettings } from "./predict_image.ts";
+import { beginRecord, type PredictSettings } from "./predict_image.ts";
 import { writePictures } from "./predict_pictures.ts";
 import { openPreview } from "./predict_preview.ts";
 import type { ImageRecord, WrittenFile } from "./predict_records.ts";
@@ -61,24 +62,26 @@ async function writeLargeMask(path: string, labels: string): Promise<void> {
  */
 export async function predictLarge(
   model: Model,
-  { path, name, stamp }: Task,
-  { out, formats, prediction, pixelSize, settings }: PredictSettings,
+  task: Task,
+  settings: PredictSettings,
   { signal, onProgress }: {
     readonly signal: AbortSignal;
     readonly onProgress?: OnProgress;
   },
 ): Promise<ImageRecord> {
+  const { out, formats, prediction, pixelSize } = settings;
+  const { path, name } = task;
   const at = (ending: string) => join(out, `${name}.${ending}`);
   await Deno.mkdir(dirname(at("csv")), { recursive: true });
   const { augment, tile, threshold, minArea } = prediction;
   const scale = pixelSize === undefined ? {} : { pixelSize };
   const preview = await openPreview(path);
   const rows: NucleusRow[] = [];
-  const { width, height, count } = await segmentFile(model, path, {
+  const { width, height, channels, count } = await segmentFile(model, path, {
     ...(augment ? { augment } : {}),
     ...(tile === undefined ? {} : { tile }),
     ...scale,
-    splitting: splittingOf(model.card, { threshold, minArea }),
+    splitting: blameCard(model, () => splittingOf(model.card, { threshold, minArea })),
     labels: at("labels.tif"),
     onNuclei: (part) => {
       for (const row of part.rows) rows.push(row);
@@ -102,19 +105,13 @@ export async function predictLarge(
     await keep("overlay", "overlay.png");
   }
   if (formats.includes("csv")) {
-    const isColour = rows.some((row) => "mean_red" in row);
-    const columns = nucleusColumns({ channels: isColour ? 3 : 1 }, scale);
+    const columns = nucleusColumns({ channels }, scale);
     await writeBeside(at("nuclei.csv"), tableText(rows, columns));
     await keep("csv", "nuclei.csv");
   }
   const found = { out, name, image: preview.image, overlay };
   return {
-    name,
-    source: resolve(path),
-    stamp,
-    settings,
-    model: model.card.name,
-    formats: [...formats],
+    ...beginRecord(model, task, settings),
     warnings: [describeParts(name, formats)],
     width,
     height,

@@ -1,6 +1,6 @@
 /** A large image made small, with the labels that its parts bring. */
 import sharp from "sharp";
-import type { Image, TileNuclei } from "../mod.ts";
+import { type Image, InputError, messageOf, type TileNuclei } from "../mod.ts";
 
 /** Pixels along the longer side. */
 const MOST = 2048;
@@ -15,16 +15,31 @@ export interface Preview {
   paint(part: TileNuclei): void;
 }
 
-/** Reads an image small; its labels are those under the middles of its pixels. */
-export async function openPreview(path: string): Promise<Preview> {
+/** The image's own size, and its pixels made small. */
+async function readSmall(path: string) {
   const all = sharp(path, { limitInputPixels: false, unlimited: true }).autoOrient();
   const { autoOrient } = await all.metadata();
-  const { data, info } = await all
+  const small = await all
     .removeAlpha()
     .resize({ width: MOST, height: MOST, fit: "inside", withoutEnlargement: true })
     .toColourspace("rgb16")
     .raw({ depth: "ushort" })
     .toBuffer({ resolveWithObject: true });
+  return { autoOrient, ...small };
+}
+
+/**
+ * Reads an image small; its labels are those under the middles of its pixels.
+ *
+ * @throws {InputError} if the file cannot be read
+ */
+export async function openPreview(path: string): Promise<Preview> {
+  const { autoOrient, data, info } = await readSmall(path).catch((cause) => {
+    throw new InputError(
+      `Expected a picture but found one that cannot be decoded: ${messageOf(cause)}`,
+      { path, cause },
+    );
+  });
   const { width, height } = info;
   const values = new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
   const labels = new Int32Array(width * height);

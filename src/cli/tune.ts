@@ -42,7 +42,7 @@ async function run(nameOrPath: string, options: TuneCommandOptions): Promise<voi
   const model = await loadModel(nameOrPath);
   const { card, path } = model;
   const protocol = card.training.protocol;
-  if (!(protocol in SPLITS)) {
+  if (!Object.hasOwn(SPLITS, protocol)) {
     throw new InputError(
       `Expected a model that was trained by ${
         Object.keys(SPLITS).join(" or ")
@@ -82,7 +82,7 @@ async function run(nameOrPath: string, options: TuneCommandOptions): Promise<voi
   );
   // A part of the images decides nothing that a model should be shipped with.
   const measuredOn = { split: `${split.name} validation`, n: images.length };
-  const isRecorded = options.limit === undefined || options.limit >= ids.length;
+  const isRecorded = options.limit === undefined;
   if (isRecorded) {
     await recordSplitting(path, {
       splitting: settings,
@@ -122,7 +122,7 @@ async function run(nameOrPath: string, options: TuneCommandOptions): Promise<voi
     }; connected pieces alone ${rounded(best)}.`,
     JSON.stringify(settings),
     isRecorded
-      ? `Written into ${path}/card.json.`
+      ? `Written into ${path}/card.json; scores of other nuclei that it held are gone: evaluate --record writes new ones.`
       : "Not written: choose on all images, without --limit.",
   ]);
 }

@@ -92,10 +92,11 @@ function measureDepths(labels: Int32Array, width: number, height: number): Float
  *
  * - `border`, after the winner of the contest (selimsef, topcoders, 2018): 1 where the
  *   5 x 5 pixels around hold two nuclei or more
- * - `distance`, as the 2D star-convex and flow methods have it in other words: the
- *   Euclidean distance to the next pixel that is not of the same nucleus, over the
- *   largest one in that nucleus, so that small nuclei have a middle too. Beyond the
- *   image's border a nucleus goes on; one that fills the image is 1 everywhere.
+ * - `distance`, as the object probability of StarDist (Schmidt, Weigert, Broaddus,
+ *   Myers, "Cell Detection with Star-convex Polygons", MICCAI 2018): the Euclidean
+ *   distance to the next pixel that is not of the same nucleus, over the largest one
+ *   in that nucleus, so that small nuclei have a middle too. Beyond the image's border
+ *   a nucleus goes on; one that fills the image is 1 everywhere.
  *
  * @param labels 0 or a nucleus' number a pixel, row by row
  * @throws {InputError} if the labels are not of the image's size

@@ -1,3 +1,4 @@
+import { mean, sampleStandardDeviation } from "simple-statistics";
 import { InputError } from "../base/mod.ts";
 import { binarize, confusion, foregroundIoU } from "../metrics/mod.ts";
 import type { SplittingImage } from "./choose_splitting.ts";
@@ -23,15 +24,9 @@ const THRESHOLDS: readonly number[] = Array.from(
   (_, i) => (10 + 5 * i) / 100,
 );
 
-const meanOf = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Of the mean, by the spread of the values; 0 for a single one. */
-function standardErrorOf(values: readonly number[]): number {
-  const mean = meanOf(values), n = values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
-}
+const standardErrorOf = (values: readonly number[]): number =>
+  values.length < 2 ? 0 : sampleStandardDeviation([...values]) / Math.sqrt(values.length);
 
 /**
  * Chooses above which probability a pixel is nucleus, by the mean over images of the
@@ -76,7 +71,7 @@ export function chooseThreshold(
       const gains = scores.map((score, i) => score - first[i]!);
       return {
         threshold,
-        foreground_iou: meanOf(scores),
+        foreground_iou: mean(scores),
         standard_error: standardErrorOf(gains),
       };
     });

@@ -17,7 +17,7 @@ import {
   scoresByKind,
   scoresOf,
 } from "./scores.ts";
-import { modelSegmenter, type Segmenter, type Splitting } from "./segmenter.ts";
+import { modelSegmenter, type Segmenter, type SegmenterOptions } from "./segmenter.ts";
 
 /** Scores of a set, of the kinds of image in it, and of each image. */
 export interface Evaluation {
@@ -35,17 +35,8 @@ export interface Evaluation {
 
 /** A model, or anything else that finds nuclei. */
 export type Scored =
-  | {
-    readonly model: Model;
-    /** Default `card`. */
-    readonly splitting?: Splitting;
-    readonly segmenter?: never;
-  }
-  | {
-    readonly segmenter: Segmenter;
-    readonly model?: never;
-    readonly splitting?: never;
-  };
+  | SegmenterOptions & { readonly model: Model; readonly segmenter?: never }
+  | { readonly segmenter: Segmenter; readonly model?: never };
 
 /** What to score, on which images, and how. */
 export type EvaluateOptions = Scored & {

@@ -56,6 +56,7 @@ export type { Intervals, KindScores, Quality, Scores } from "./scores.ts";
 export {
   modelSegmenter,
   type Segmenter,
+  type SegmenterOptions,
   type Splitting,
   type SquarePrediction,
 } from "./segmenter.ts";

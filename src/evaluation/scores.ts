@@ -1,3 +1,4 @@
+import { mean, median } from "simple-statistics";
 import {
   bootstrapIntervals,
   type Interval,
@@ -58,12 +59,6 @@ export interface KindScores extends Scores {
   readonly kind: string;
   readonly intervals: Intervals;
 }
-
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 function qualityOf(images: readonly ScoredImage[]): Quality {
   const confusions = images.map(({ pixels }) => pixels);

@@ -2,6 +2,7 @@ import type { Model } from "../architectures/mod.ts";
 import { type Image, resizeBilinear } from "../images/mod.ts";
 import { binarize } from "../metrics/mod.ts";
 import {
+  blameCard,
   nameMaps,
   type Prediction,
   predictMaps,
@@ -15,7 +16,7 @@ import {
 export interface SquarePrediction {
   /** Pixels along each side of the mask. */
   readonly size: number;
-  /** `size * size`, 1 where the network sees a nucleus. */
+  /** `size * size`, 1 where the probability of nucleus is above 0.5. */
   readonly mask: Uint8Array;
   /** The nuclei at the image's own size. */
   readonly prediction: Prediction;
@@ -37,11 +38,20 @@ export interface Segmenter {
  */
 export type Splitting = "card" | "components";
 
+/** The case study rounds probabilities, whatever a card's threshold is. */
+const CASE_STUDY_THRESHOLD = 0.5;
+
+/** How a model is used. */
+export interface SegmenterOptions {
+  /** Default `card`. */
+  readonly splitting?: Splitting;
+  /** Averages over the eight flips and quarter turns. Default false. */
+  readonly augment?: boolean;
+}
+
 /**
  * A model as a {@linkcode Segmenter}. `segment` takes images as the card says,
  * `segmentSquare` squeezes them to the input size whatever the card says.
- *
- * @param options `splitting`: `card` (the default) or `components`
  *
  * @example
  * ```ts
@@ -56,27 +66,31 @@ export type Splitting = "card" | "components";
  */
 export function modelSegmenter(
   model: Model,
-  { splitting = "card" }: { readonly splitting?: Splitting } = {},
+  { splitting = "card", augment = false }: SegmenterOptions = {},
 ): Segmenter {
   const { card, network } = model;
-  const own = splittingOf(card);
+  const own = blameCard(model, () => splittingOf(card));
   const settings: SplitSettings = splitting === "card"
     ? own
     : { ...own, method: "components" };
   return {
     name: card.name,
-    segment: async (image) => splitNuclei(await predictMaps(model, image), settings),
+    segment: async (image) =>
+      splitNuclei(await predictMaps(model, image, { augment }), settings),
     segmentSquare: async (image) => {
       const { width, height } = image;
       const { size } = card.input;
-      const squares = await predictSquareMaps(network, image, card.input);
+      const squares = await predictSquareMaps(network, image, card.input, { augment });
       const native = squares.map((map) =>
         resizeBilinear(map, size, size, 1, width, height)
       );
-      const maps = nameMaps(native, image, card.architecture.maps);
+      const maps = blameCard(
+        model,
+        () => nameMaps(native, image, card.architecture.maps),
+      );
       return {
         size,
-        mask: binarize(squares[0]!, card.threshold),
+        mask: binarize(squares[0]!, CASE_STUDY_THRESHOLD),
         prediction: splitNuclei(maps, settings),
       };
     },

@@ -5,6 +5,7 @@ import { decodeImage } from "./decode.ts";
 import { encodePng } from "./encode.ts";
 import { lossyKind } from "./formats/lossy.ts";
 import type { Image } from "./image.ts";
+import { imageOfLabels } from "./label_png.ts";
 import { readImageBytes } from "./read.ts";
 
 /** A mask as read: 1 is nucleus, 0 background; `width * height` values. */
@@ -43,12 +44,13 @@ export async function writeMask(
   width: number,
   height: number,
 ): Promise<void> {
-  await writeGray(
+  checkSize("width", width);
+  checkSize("height", height);
+  checkLength("mask", mask.length, width * height);
+  const data = mask.map((value) => value === 0 ? 0 : 255);
+  await writeBeside(
     path,
-    mask.map((value) => value === 0 ? 0 : 255),
-    width,
-    height,
-    8,
+    await encodePng({ data, width, height, channels: 1, depth: 8, alpha: false }),
   );
 }
 
@@ -75,14 +77,7 @@ export async function writeLabels(
   width: number,
   height: number,
 ): Promise<void> {
-  const outside = labels.find((label) => label < 0 || label > 65535);
-  if (outside !== undefined) {
-    throw new InputError(
-      `Expected labels in 0..65535, as a 16-bit PNG holds, but found ${outside}`,
-      { path },
-    );
-  }
-  await writeGray(path, Uint16Array.from(labels), width, height, 16);
+  await writeBeside(path, await encodePng(imageOfLabels(labels, width, height, path)));
 }
 
 /**
@@ -141,20 +136,4 @@ async function readLossless(path: string, what: string): Promise<Image> {
     );
   }
   return decodeImage(bytes, path, { exact: true });
-}
-
-async function writeGray(
-  path: string,
-  data: Uint8Array | Uint16Array,
-  width: number,
-  height: number,
-  depth: Image["depth"],
-): Promise<void> {
-  checkSize("width", width);
-  checkSize("height", height);
-  checkLength(depth === 8 ? "mask" : "labels", data.length, width * height);
-  await writeBeside(
-    path,
-    await encodePng({ data, width, height, channels: 1, depth, alpha: false }),
-  );
 }

@@ -14,7 +14,7 @@ export {
   classicalMethods,
   findClassicalMethod,
 } from "./classical/classical_methods.ts";
-export { gaussianBlur } from "./classical/gaussian_blur.ts";
+export { gaussianBlur } from "./gaussian_blur.ts";
 export { findLocalMaxima } from "./classical/local_maxima.ts";
 export { type LocalStatistics, localStatistics } from "./classical/local_statistics.ts";
 export {
@@ -55,6 +55,7 @@ export {
 } from "./split/split_settings.ts";
 export { watershed } from "./split/watershed.ts";
 export { predictBySlidingWindow, type SlidingWindowWalk } from "./sliding_window.ts";
+export { blameCard } from "./blame_card.ts";
 export { nameMaps, type NucleusMaps } from "./nucleus_maps.ts";
 export { networkMultiple } from "./network_multiple.ts";
 export {
@@ -63,7 +64,6 @@ export {
   predictNuclei,
   type PredictOptions,
   predictProbabilities,
-  predictSquare,
   predictSquareMaps,
   splittingOf,
 } from "./predict.ts";

@@ -7,11 +7,12 @@ import {
   prepareImage,
   resizeBilinear,
 } from "../images/mod.ts";
+import { blameCard, cardFileOf } from "./blame_card.ts";
 import { nameMaps, type NucleusMaps } from "./nucleus_maps.ts";
 import { predictNativeMaps, predictValues } from "./predict_native.ts";
 import type { Prediction } from "./prediction.ts";
 import { splitNuclei } from "./split/split_nuclei.ts";
-import type { SplitSettings } from "./split/split_settings.ts";
+import { checkSplitting, type SplitSettings } from "./split/split_settings.ts";
 
 /** How to look at an image. */
 export interface MapOptions {
@@ -38,28 +39,32 @@ export interface PredictOptions extends MapOptions {
 }
 
 /**
- * Runs a network over one image at the network's input size.
+ * Runs a network over one image squeezed to the network's input size.
  *
- * @returns `size * size` probabilities of nucleus in 0..1, row-major
- */
-export async function predictSquare(
-  network: tf.LayersModel,
-  image: Image,
-  shape: InputShape,
-): Promise<Float32Array> {
-  return (await predictSquareMaps(network, image, shape))[0]!;
-}
-
-/**
- * The same for every map that the network gives, in the order of the card's
- * `architecture.maps`.
+ * @returns for each map that the network gives, in the order of the card's
+ *   `architecture.maps`, `size * size` values in 0..1, row-major
+ *
+ * @example
+ * ```ts
+ * import { createImage, loadModel, predictSquareMaps, useEngine } from "#karyon";
+ * await useEngine();
+ * const { network, card, dispose } = await loadModel("unet-small");
+ * const [nucleus] = await predictSquareMaps(network, createImage(9, 9, 1), card.input);
+ * if (nucleus?.length !== card.input.size ** 2) throw new Error();
+ * dispose();
+ * ```
  */
 export async function predictSquareMaps(
   network: tf.LayersModel,
   image: Image,
   shape: InputShape,
+  options: MapOptions = {},
 ): Promise<Float32Array[]> {
   const { size } = shape;
+  if (options.augment) {
+    const data = prepareImage(image, shape);
+    return await predictValues(network, { data, width: size, height: size }, options);
+  }
   const channels = tf.tidy(() => {
     const values = tf.tensor4d(prepareImage(image, shape), [1, size, size, 3]);
     return tf.unstack(network.predict(values) as tf.Tensor4D, 3);
@@ -77,13 +82,7 @@ async function squeezeAndPredict(
 ): Promise<Float32Array[]> {
   const { width, height } = image;
   const { size } = card.input;
-  const maps = options.augment
-    ? await predictValues(
-      network,
-      { data: prepareImage(image, card.input), width: size, height: size },
-      options,
-    )
-    : await predictSquareMaps(network, image, card.input);
+  const maps = await predictSquareMaps(network, image, card.input, options);
   return width === size && height === size
     ? maps
     : maps.map((map) => resizeBilinear(map, size, size, 1, width, height));
@@ -114,13 +113,13 @@ export async function predictMaps(
   image: Image,
   options: MapOptions = {},
 ): Promise<NucleusMaps> {
-  const { network, card, path } = model;
+  const { network, card } = model;
   const { fit = "square", normalization } = card.input;
   const { tile, ...rest } = options;
   if (fit !== "native" && fit !== "square") {
     throw new InputError(
       `Expected input.fit to be square or native but found ${JSON.stringify(fit)}`,
-      { path: `${path}/card.json` },
+      { path: cardFileOf(model) },
     );
   }
   const channels = fit === "square"
@@ -129,7 +128,7 @@ export async function predictMaps(
       ...rest,
       ...(tile === undefined ? {} : tilesOf(tile)),
     });
-  return nameMaps(channels, image, card.architecture.maps);
+  return blameCard(model, () => nameMaps(channels, image, card.architecture.maps));
 }
 
 /** Tiles of a size, of which a quarter on each side is only seen. */
@@ -159,6 +158,8 @@ export async function predictProbabilities(
  * How a model tells nuclei apart: as its card says (`splitting`), or, where it says
  * nothing, by connected pieces of the mask at the card's threshold.
  *
+ * @throws {InputError} if what the card says is missing or out of its range
+ *
  * @example
  * ```ts
  * import { loadModel, splittingOf, useEngine } from "#karyon";
@@ -180,6 +181,7 @@ export function splittingOf(
     minArea: 1,
     fillHoles: 0,
   };
+  checkSplitting(own);
   return {
     ...own,
     ...(threshold === undefined ? {} : { threshold }),
@@ -208,6 +210,6 @@ export async function predictNuclei(
   image: Image,
   options: PredictOptions = {},
 ): Promise<Prediction> {
-  const settings = splittingOf(model.card, options);
+  const settings = blameCard(model, () => splittingOf(model.card, options));
   return splitNuclei(await predictMaps(model, image, options), settings);
 }

@@ -120,6 +120,11 @@ Deno.test("karyon evaluate --record refuses what is no score of a whole set", as
       "score all images but found --limit",
     );
   }
+  await assertRejects(
+    () => parse("--model", "unet-small", "--record", "--augment"),
+    InputError,
+    "as it predicts by itself but found --augment",
+  );
 });
 
 Deno.test("karyon evaluate --method --record keeps scores of the contest's images alone", async () => {

@@ -33,6 +33,33 @@ Deno.test("predictFiles() finds in parts what it finds in the whole image", () =
     assertEquals((await predictIn(folder, paths, options)).resumed, 1);
   }));
 
+Deno.test("predictFiles() writes in parts the columns of colours where there is no nucleus", () =>
+  withFolder(async (folder) => {
+    await writeBrightnessModel(`${folder}/model`);
+    await writePng(`${folder}/in/a.png`, createImage(40, 30, 3));
+    const options = { formats: ["csv"], megapixels: 0 } as const;
+    const { done } = await predictIn(folder, ["in/a.png"], options);
+    assertEquals(done[0]!.nuclei, 0);
+    const table = await Deno.readTextFile(`${folder}/out/a.nuclei.csv`);
+    assertStringIncludes(table, ",mean_red,");
+  }));
+
+Deno.test("predictFiles() goes on after a large image that ends early", () =>
+  withFolder(async (folder) => {
+    await writeBrightnessModel(`${folder}/model`);
+    await writeSquares(`${folder}/in/b.png`, [0]);
+    const noise = createImage(200, 200, 3);
+    noise.data.forEach((_, i) => noise.data[i] = i * i % 251);
+    await writePng(`${folder}/in/a.png`, noise);
+    const { size } = await Deno.stat(`${folder}/in/a.png`);
+    await Deno.truncate(`${folder}/in/a.png`, Math.floor(size / 2));
+    const options = { formats: ["csv"], megapixels: 0 } as const;
+    const { done, failed } = await predictIn(folder, ["in"], options);
+    assertEquals(done.map(({ name }) => name), ["b"]);
+    assertEquals(failed.length, 1);
+    assertStringIncludes(failed[0]!.message, `${folder}/in/a.png: Expected a picture`);
+  }));
+
 Deno.test("openPreview() makes a large image small and takes labels from its parts", () =>
   withFolder(async (folder) => {
     const image = createImage(4096, 4, 1, 16);

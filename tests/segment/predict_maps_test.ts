@@ -83,6 +83,34 @@ Deno.test("predictNuclei() tells nuclei apart as the card says", async () => {
   split.dispose();
 });
 
+Deno.test("predictNuclei() names the card that says nonsense, not one's own options", async () => {
+  await useEngine("wasm");
+  const input = { size: 9, normalization: "none", fit: "native" } as const;
+  const { learned } = DEFAULT_SPLITTING;
+  const { minArea: _, ...incomplete } = learned;
+  const wrongs: [unknown, string][] = [
+    [{ splitting: { ...learned, seedThreshold: 2 } }, "seedThreshold"],
+    [{ splitting: incomplete }, "minArea"],
+    [{ splitting: "distance" }, "method"],
+    [{ architecture: { name: "unet", maps: "nucleus" } }, "the maps"],
+  ];
+  for (const [wrong, what] of wrongs) {
+    const model = colourModel({ input, ...wrong as Partial<Model["card"]> });
+    await assertRejects(
+      () => predictNuclei(model, twoNuclei()),
+      InputError,
+      `models/colours/card.json: Expected ${what}`,
+    );
+    model.dispose();
+  }
+  const model = colourModel({ input, splitting: learned });
+  const own = () => predictNuclei(model, twoNuclei(), { threshold: 7 });
+  await assertRejects(own, InputError, "Expected threshold");
+  const error = await own().catch((error: InputError) => error);
+  assertEquals((error as InputError).path, undefined);
+  model.dispose();
+});
+
 Deno.test("predictMaps() in small tiles is what it is in one piece", async () => {
   await useEngine("wasm");
   const model = colourModel({ input: { size: 9, normalization: "none", fit: "native" } });

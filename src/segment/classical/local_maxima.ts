@@ -1,4 +1,4 @@
-import { checkPlane } from "./checks.ts";
+import { checkPlane } from "../checks.ts";
 
 /**
  * The hilltops of a plane, one pixel each: a pixel, or a plateau of equal ones, with

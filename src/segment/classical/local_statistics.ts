@@ -1,5 +1,5 @@
 import { InputError } from "../../base/mod.ts";
-import { checkInteger, checkPlane } from "./checks.ts";
+import { checkInteger, checkPlane } from "../checks.ts";
 
 /** What surrounds each pixel; row-major. */
 export interface LocalStatistics {

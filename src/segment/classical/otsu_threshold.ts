@@ -1,5 +1,5 @@
 import { InputError } from "../../base/mod.ts";
-import { checkInteger } from "./checks.ts";
+import { checkInteger } from "../checks.ts";
 
 /** How often values occur between the smallest and the largest. */
 interface Histogram {

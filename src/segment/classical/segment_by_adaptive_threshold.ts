@@ -1,8 +1,8 @@
 import { InputError } from "../../base/mod.ts";
 import type { Image } from "../../images/mod.ts";
 import type { Prediction } from "../prediction.ts";
-import { checkNumber } from "./checks.ts";
-import { gaussianBlur } from "./gaussian_blur.ts";
+import { checkNumber } from "../checks.ts";
+import { gaussianBlur } from "../gaussian_blur.ts";
 import { localStatistics } from "./local_statistics.ts";
 import { nucleusPlane, type PlaneSource } from "./nucleus_plane.ts";
 import { type TidyOptions, tidyPrediction } from "./tidy_prediction.ts";

@@ -1,8 +1,8 @@
 import { kmeans } from "ml-kmeans";
 import { type Image, normalizeIntensity, toFloat, toRgb } from "../../images/mod.ts";
 import type { Prediction } from "../prediction.ts";
-import { checkInteger } from "./checks.ts";
-import { gaussianBlur } from "./gaussian_blur.ts";
+import { checkInteger } from "../checks.ts";
+import { gaussianBlur } from "../gaussian_blur.ts";
 import { nucleusPlane } from "./nucleus_plane.ts";
 import { type TidyOptions, tidyPrediction } from "./tidy_prediction.ts";
 
@@ -86,19 +86,24 @@ export function segmentByKMeans(image: Image, options: KMeansOptions = {}): Pred
   const planes = colourPlanes(image, sigma);
   const centres = findCentres(planes, clusters, seed);
   const [red, green, blue] = planes as [Float32Array, Float32Array, Float32Array];
-  const cluster = new Uint8Array(width * height);
+  // More clusters than 256 are slow, but no mistake.
+  const cluster = new Uint16Array(width * height);
   if (centres.length > 0) {
     for (let i = 0; i < cluster.length; i++) {
       cluster[i] = nearest(centres, red[i]!, green[i]!, blue[i]!);
     }
   }
   const highest = highestCluster(cluster, nucleusPlane(image).values, centres.length);
-  const mask = cluster.map((index) => index === highest ? 1 : 0);
+  const mask = Uint8Array.from(cluster, (index) => index === highest ? 1 : 0);
   return tidyPrediction(mask, width, height, { minArea, fillHoles });
 }
 
 /** The cluster with the highest mean in a plane; -1 of none. */
-function highestCluster(cluster: Uint8Array, plane: Float32Array, count: number): number {
+function highestCluster(
+  cluster: Uint16Array,
+  plane: Float32Array,
+  count: number,
+): number {
   const sums = new Float64Array(count), sizes = new Float64Array(count);
   for (let i = 0; count > 0 && i < cluster.length; i++) {
     sums[cluster[i]!]! += plane[i]!;

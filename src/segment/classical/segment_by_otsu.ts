@@ -1,6 +1,6 @@
 import type { Image } from "../../images/mod.ts";
 import type { Prediction } from "../prediction.ts";
-import { gaussianBlur } from "./gaussian_blur.ts";
+import { gaussianBlur } from "../gaussian_blur.ts";
 import { nucleusPlane, type PlaneSource } from "./nucleus_plane.ts";
 import { otsuThreshold } from "./otsu_threshold.ts";
 import { type TidyOptions, tidyPrediction } from "./tidy_prediction.ts";

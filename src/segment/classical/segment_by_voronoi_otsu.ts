@@ -4,7 +4,7 @@ import { fillMask } from "../split/fill_mask.ts";
 import { tidyLabels } from "../split/tidy_labels.ts";
 import { watershed } from "../split/watershed.ts";
 import { labelNuclei } from "../label_nuclei.ts";
-import { gaussianBlur } from "./gaussian_blur.ts";
+import { gaussianBlur } from "../gaussian_blur.ts";
 import { findLocalMaxima } from "./local_maxima.ts";
 import { nucleusPlane, type PlaneSource } from "./nucleus_plane.ts";
 import { otsuMask } from "./segment_by_otsu.ts";

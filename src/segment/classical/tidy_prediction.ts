@@ -2,7 +2,7 @@ import { labelNuclei } from "../label_nuclei.ts";
 import type { Prediction } from "../prediction.ts";
 import { fillMask } from "../split/fill_mask.ts";
 import { tidyLabels } from "../split/tidy_labels.ts";
-import { checkInteger } from "./checks.ts";
+import { checkInteger } from "../checks.ts";
 
 /** What is done with a mask after a threshold drew it. */
 export interface TidyOptions {

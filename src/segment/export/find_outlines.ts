@@ -1,5 +1,5 @@
-import { InputError } from "../../base/mod.ts";
-import { numberPieces } from "./number_pieces.ts";
+import { checkSize } from "../checks.ts";
+import { findPieces, numberPieces } from "../split/pieces.ts";
 import { type Ring, traceRing } from "./trace_ring.ts";
 
 /** The outline of one nucleus, in pixels; (0, 0) is the image's upper left corner. */
@@ -12,6 +12,16 @@ export interface NucleusOutline {
    * number of pixels.
    */
   readonly polygons: readonly (readonly Ring[])[];
+}
+
+/** For every pixel the number of its nucleus' piece; those a person drew may have several. */
+function paintPieces(labels: Int32Array, width: number): Int32Array {
+  const pieces = findPieces(labels, width), numbers = numberPieces(pieces);
+  const painted = new Int32Array(labels.length);
+  pieces.pieceOf.forEach((piece, run) => {
+    painted.fill(numbers[piece]!, pieces.starts[run], pieces.starts[run + 1]);
+  });
+  return painted;
 }
 
 /**
@@ -36,14 +46,8 @@ export function findOutlines(
   width: number,
   height: number,
 ): NucleusOutline[] {
-  if (labels.length !== width * height) {
-    throw new InputError(
-      `Expected labels of ${width} x ${height} = ${
-        width * height
-      } pixels but found ${labels.length}`,
-    );
-  }
-  const pieces = numberPieces(labels, width);
+  checkSize("labels", labels, width, height);
+  const pieces = paintPieces(labels, width);
   const seen = new Uint8Array(labels.length);
   const polygons = new Map<number, Ring[]>();
   const ofLabel = new Map<number, Ring[][]>();

@@ -1,4 +1,4 @@
-import { checkSize } from "./check_size.ts";
+import { checkSize } from "../checks.ts";
 
 /** Stands for "no background in this column": larger than any real distance. */
 const NONE = 1 << 28;

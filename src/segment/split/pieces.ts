@@ -78,6 +78,16 @@ export function findPieces(labels: Int32Array, width: number): Pieces {
 }
 
 /**
+ * Numbers the pieces that are no background 1, 2, ... in the order of first pixels.
+ *
+ * @returns for every piece its number, 0 for those of the background
+ */
+export function numberPieces({ labels }: Pieces): Int32Array {
+  let count = 0;
+  return labels.map((label) => label === 0 ? 0 : ++count);
+}
+
+/**
  * How many pixel edges some pieces share with each label beside them. Edges with the
  * image's border count for the label -1.
  *

@@ -1,5 +1,5 @@
 import type { Prediction } from "../prediction.ts";
-import { countEdges, findPieces, type Pieces } from "./pieces.ts";
+import { countEdges, findPieces, numberPieces, type Pieces } from "./pieces.ts";
 
 /** Gives some pieces another label; the label map is changed in place. */
 function relabel(
@@ -103,11 +103,7 @@ export function tidyLabels(
 /** Numbers nuclei by their first pixels; pieces come in that order. */
 function number(labels: Int32Array, pieces: Pieces): Prediction {
   const mask = new Uint8Array(labels.length);
-  const names = new Int32Array(pieces.labels.length);
-  let count = 0;
-  for (let piece = 0; piece < names.length; piece++) {
-    if (pieces.labels[piece] !== 0) names[piece] = ++count;
-  }
+  const names = numberPieces(pieces);
   const { starts, pieceOf } = pieces;
   for (let run = 0; run < pieceOf.length; run++) {
     const name = names[pieceOf[run]!]!;
@@ -115,5 +111,5 @@ function number(labels: Int32Array, pieces: Pieces): Prediction {
     labels.fill(name, starts[run], starts[run + 1]);
     mask.fill(1, starts[run], starts[run + 1]);
   }
-  return { mask, labels, count };
+  return { mask, labels, count: names.reduce((a, b) => Math.max(a, b), 0) };
 }

@@ -1,5 +1,5 @@
 import { InputError } from "../../base/mod.ts";
-import { checkSize } from "./check_size.ts";
+import { checkSize } from "../checks.ts";
 import { FloodQueue } from "./flood_queue.ts";
 
 /**

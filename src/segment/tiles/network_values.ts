@@ -1,4 +1,4 @@
-/** NetworkValues of an image or of a part of it, row-major, channels last. */
+/** Values of an image or of a part of it, row-major, channels last. */
 export interface NetworkValues {
   /** `width * height * 3` values in 0..1, as the network was trained on. */
   readonly data: Float32Array;

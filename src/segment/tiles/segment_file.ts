@@ -7,6 +7,7 @@ import {
   openRegions,
   type RegionOptions,
 } from "../../images/mod.ts";
+import { blameCard, cardFileOf } from "../blame_card.ts";
 import { networkMultiple } from "../network_multiple.ts";
 import { splittingOf } from "../predict.ts";
 import type { SplitSettings } from "../split/split_settings.ts";
@@ -45,6 +46,8 @@ export interface SegmentFileOptions extends RegionOptions {
 export interface SegmentedFile {
   readonly width: number;
   readonly height: number;
+  /** 1 is gray, 3 RGB: these have more columns in their rows. */
+  readonly channels: 1 | 3;
   /** How many nuclei. */
   readonly count: number;
 }
@@ -93,14 +96,14 @@ export async function segmentFile(
     throw new InputError(
       `Expected a model with input.fit native, which takes images at their own size, ` +
         `but found ${fit}`,
-      { path: model.path === "" ? model.card.name : `${model.path}/card.json` },
+      { path: cardFileOf(model) },
     );
   }
   const lay = rowLayer(model.network, options);
   signal?.throwIfAborted();
   const regions = await openRegions(path, options);
   try {
-    const { width, height } = regions;
+    const { width, height, channels } = regions;
     const grid = { across: lay(width), along: lay(height) };
     const total = grid.across.count * grid.along.count;
     const normalize = await measureNormalization(regions, normalization, {
@@ -112,7 +115,7 @@ export async function segmentFile(
     const { seen, margin } = grid.along;
     const canvas = new LabelCanvas(width, height, seen, Math.floor(margin / 4));
     const { labels, labelBits, splitting, augment = false, pixelSize } = options;
-    const settings = splitting ?? splittingOf(model.card);
+    const settings = splitting ?? blameCard(model, () => splittingOf(model.card));
     const file = labels === undefined
       ? undefined
       : await openLabelTiff(labels, width, height, labelBits);
@@ -133,7 +136,7 @@ export async function segmentFile(
       await file?.discard();
       throw error;
     }
-    return { width, height, count: canvas.count };
+    return { width, height, channels, count: canvas.count };
   } finally {
     await regions.close();
   }

@@ -2,6 +2,7 @@ import type { Model } from "../../architectures/mod.ts";
 import type { PartNormalization, Region, RegionReader } from "../../images/mod.ts";
 import { measureNuclei } from "../measure/measure_nuclei.ts";
 import type { NucleusRow } from "../measure/nucleus_row.ts";
+import { blameCard } from "../blame_card.ts";
 import { nameMaps } from "../nucleus_maps.ts";
 import { predictValues } from "../predict_native.ts";
 import { splitNuclei } from "../split/split_nuclei.ts";
@@ -51,7 +52,10 @@ export async function segmentTile(
     augment,
     ...(signal && { signal }),
   });
-  const maps = nameMaps(channels, seen, card.architecture.maps);
+  const maps = blameCard(
+    work.model,
+    () => nameMaps(channels, seen, card.architecture.maps),
+  );
   const { labels, count } = splitNuclei(maps, work.settings);
   const before = canvas.count;
   const mine = canvas.take({ ...seen, labels, count }, core);

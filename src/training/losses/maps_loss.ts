@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { InputError } from "../../base/mod.ts";
 import { binaryCrossEntropy } from "./binary_cross_entropy.ts";
 import { diceLoss } from "./dice_loss.ts";
 import type { Loss, Truth } from "./registry.ts";
@@ -23,9 +24,17 @@ export const channelOf = (maps: tf.Tensor, channel: number): tf.Tensor =>
  * @param truth `targets` of `[batch, height, width, 2]` beside the masks: borders and
  *   distances
  * @param maps in 0..1, `[batch, height, width, 1 or 3]`
+ * @throws {InputError} if there are other maps than the truth tells of: shapes would
+ *   be broadcast, and borders learn the mask
  */
 export function mapsLoss(loss: Loss, truth: Truth, maps: tf.Tensor): tf.Scalar {
   const { targets } = truth;
+  const expected = targets ? 1 + targets.shape.at(-1)! : 1, found = maps.shape.at(-1)!;
+  if (found !== expected) {
+    throw new InputError(
+      `Expected a network with ${expected} maps, as the recipe has them, but found ${found}`,
+    );
+  }
   if (!targets) return loss.compute(truth, maps);
   return tf.tidy(() => {
     const borders = channelOf(targets, 0), seen = channelOf(maps, 1);

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { InputError } from "../../../src/base/mod.ts";
 import {
   findLocalMaxima,
-  gaussianBlur,
   localStatistics,
   localThreshold,
 } from "../../../src/segment/mod.ts";
@@ -32,19 +31,6 @@ const smallPlane = fc.tuple(
       }).map((values) => Float32Array.from(values)),
     })
   );
-
-Deno.test("gaussianBlur() blurs as scikit-image does", () => {
-  const blurred = gaussianBlur(plane, width, height, 1.5);
-  assertLess(furthest(blurred, scikitImage.blurred), 1e-5);
-});
-
-Deno.test("gaussianBlur() keeps a flat plane, and everything at sigma 0", () => {
-  const flat = new Float32Array(35).fill(0.25);
-  assertLess(furthest(gaussianBlur(flat, 7, 5, 2), flat), 1e-6);
-  const kept = gaussianBlur(plane, width, height, 0);
-  assertEquals(kept, plane);
-  assert(kept !== plane, "a copy");
-});
 
 Deno.test("localThreshold() is scikit-image's, by mean and by Sauvola", () => {
   const local = { rule: "mean", window: WINDOW, offset: 0.05 } as const;
@@ -114,8 +100,7 @@ Deno.test("findLocalMaxima() gives one pixel of each plateau that nothing overlo
 
 Deno.test("planes of another size, and settings out of range, are refused", () => {
   const three = new Float32Array(3);
-  assertThrows(() => gaussianBlur(three, 2, 2, 1), InputError, "4 values but found 3");
-  assertThrows(() => gaussianBlur(three, 3, 1, -1), InputError, "sigma");
+  assertThrows(() => localStatistics(three, 2, 2, 3), InputError, "4 pixels but found 3");
   assertThrows(() => localStatistics(three, 3, 1, 4), InputError, "odd");
   assertThrows(() => localStatistics(three, 3, 0, 3), InputError, "the height");
   assertThrows(

@@ -42,7 +42,7 @@ Deno.test("distanceTransform() refuses a mask of another size", () => {
   assertThrows(
     () => distanceTransform([1, 1, 1], 2, 2),
     InputError,
-    "Expected a mask of 2 x 2 pixels but found 3 pixels",
+    "Expected a mask of 2 x 2 = 4 pixels but found 3",
   );
   assertThrows(() => distanceTransform([1], 0.5, 2), InputError, "0.5 x 2");
 });

@@ -252,7 +252,7 @@ Deno.test("splitNuclei() refuses maps of other sizes, NaN and values out of rang
   assertThrows(
     () => splitNuclei({ ...maps, distance }, of("learned")),
     InputError,
-    "the map distance of 2 x 1 pixels but found 1",
+    "the map distance of 2 x 1 = 2 pixels but found 1",
   );
   const broken = { ...maps, nucleus: Float32Array.of(0, NaN) };
   assertThrows(() => splitNuclei(broken, of("components")), InputError, "NaN at pixel 1");

@@ -61,9 +61,9 @@ Deno.test("watershed() lets the lower side take the ridge between two basins", (
 Deno.test("watershed() refuses sizes that differ, negative seeds and heights that are none", () => {
   const run = (landscape: number[], seeds: number[], mask: number[]) => () =>
     watershed(landscape, seeds, mask, 2, 1);
-  assertThrows(run([1], [1, 0], [1, 1]), InputError, "a landscape of 2 x 1 pixels");
-  assertThrows(run([1, 1], [1], [1, 1]), InputError, "seeds of 2 x 1 pixels");
-  assertThrows(run([1, 1], [1, 0], [1]), InputError, "found 1 pixels");
+  assertThrows(run([1], [1, 0], [1, 1]), InputError, "a landscape of 2 x 1 = 2 pixels");
+  assertThrows(run([1, 1], [1], [1, 1]), InputError, "seeds of 2 x 1 = 2 pixels");
+  assertThrows(run([1, 1], [1, 0], [1]), InputError, "pixels but found 1");
   assertThrows(run([1, 1], [-1, 0], [1, 1]), InputError, "found -1 at pixel 0");
   assertThrows(run([1, NaN], [1, 0], [1, 1]), InputError, "pixel 1 but found NaN");
   assertEquals([...run([1, NaN], [1, 0], [1, 0])()], [1, 0]);

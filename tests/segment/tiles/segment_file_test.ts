@@ -91,7 +91,7 @@ Deno.test("segmentFile() finds the nuclei of the whole image, each once, and mea
         onProgress: (done, total, note) =>
           void told.push(`${done}/${total}${note ?? ""}`),
       });
-      assertEquals(found, { width: 150, height: 101, count: whole.count });
+      assertEquals(found, { width: 150, height: 101, channels: 3, count: whole.count });
       assertEquals(whole.count > 20, true);
       assertEquals([told[0], told[1], told.at(-1)], [
         "0/20measuring brightness",

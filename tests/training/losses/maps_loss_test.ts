@@ -1,6 +1,6 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { findLoss, mapsLoss, useEngine } from "#karyon";
+import { findLoss, InputError, mapsLoss, useEngine } from "#karyon";
 
 const BCE = findLoss("binary cross-entropy");
 const image = (values: readonly number[], channels: number) =>
@@ -29,4 +29,13 @@ Deno.test("mapsLoss() of the nuclei alone is the recipe's loss", async () => {
   const loss = mapsLoss(BCE, { masks }, maps), alone = BCE.compute({ masks }, maps);
   assertEquals([...loss.dataSync()], [...alone.dataSync()]);
   tf.dispose([masks, maps, loss, alone]);
+});
+
+Deno.test("mapsLoss() refuses a network with other maps than the recipe's", async () => {
+  await useEngine("cpu");
+  const masks = image([1, 0], 1), targets = image([1, 0.5, 0, 0], 2);
+  const one = image([0.8, 0.4], 1), three = image([0.8, 0.9, 0.5, 0.4, 0.2, 0.25], 3);
+  assertThrows(() => mapsLoss(BCE, { masks }, three), InputError, "1 maps, as");
+  assertThrows(() => mapsLoss(BCE, { masks, targets }, one), InputError, "found 1");
+  tf.dispose([masks, targets, one, three]);
 });

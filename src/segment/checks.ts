@@ -1,5 +1,5 @@
-/** Checks of what a person sets, shared by the classical methods. */
-import { InputError } from "../../base/mod.ts";
+/** Checks of sizes, and of what a person sets, that the functions of this room share. */
+import { InputError } from "../base/mod.ts";
 
 /** @throws {InputError} if the value is not a number from `least` to `most` */
 export function checkNumber(
@@ -23,15 +23,25 @@ export function checkInteger(name: string, value: number, least: number): void {
   }
 }
 
+/** @throws {InputError} if what covers an image has another number of pixels */
+export function checkSize(
+  what: string,
+  pixels: ArrayLike<number>,
+  width: number,
+  height: number,
+): void {
+  const whole = Number.isInteger(width) && Number.isInteger(height);
+  if (whole && width >= 0 && height >= 0 && pixels.length === width * height) return;
+  throw new InputError(
+    `Expected ${what} of ${width} x ${height} = ${
+      width * height
+    } pixels but found ${pixels.length}`,
+  );
+}
+
 /** @throws {InputError} if an image's plane does not hold `width * height` values */
 export function checkPlane(values: ArrayLike<number>, width: number, height: number) {
   checkInteger("the width", width, 1);
   checkInteger("the height", height, 1);
-  if (values.length !== width * height) {
-    throw new InputError(
-      `Expected ${width} x ${height} = ${
-        width * height
-      } values but found ${values.length}`,
-    );
-  }
+  checkSize("a plane", values, width, height);
 }

@@ -1,11 +1,11 @@
 import { checkNumber, checkPlane } from "./checks.ts";
 
-/** How many sigmas the kernel reaches: beyond lies 0.006 % of the bell. */
+/** As scikit-image has it: beyond lies 0.006 % of the bell. */
 const REACH = 4;
 
 /** Weights from -radius to radius, 1 in all. */
-function bell(sigma: number): Float64Array {
-  const radius = Math.floor(REACH * sigma + 0.5);
+function bell(sigma: number, reach: number): Float64Array {
+  const radius = Math.floor(reach * sigma + 0.5);
   const weights = Float64Array.from(
     { length: 2 * radius + 1 },
     (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
@@ -26,12 +26,18 @@ function blurAndTurn(
   const turned = new Float32Array(values.length);
   for (let y = 0; y < height; y++) {
     const row = values.subarray(y * width, (y + 1) * width);
+    // Much of a mask's depths is nothing but background.
+    if (row.every((value) => value === 0)) continue;
     line.fill(row[0]!, 0, radius);
     line.set(row, radius);
     line.fill(row[width - 1]!, radius + width);
     for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 0; k < weights.length; k++) sum += line[x + k]! * weights[k]!;
+      const middle = x + radius;
+      let sum = weights[radius]! * line[middle]!;
+      // The bell is its own mirror image.
+      for (let away = 1; away <= radius; away++) {
+        sum += weights[radius + away]! * (line[middle - away]! + line[middle + away]!);
+      }
       turned[x * height + y] = sum;
     }
   }
@@ -39,13 +45,14 @@ function blurAndTurn(
 }
 
 /**
- * Gaussian blur of one plane; beyond the border, its pixels go on. The kernel reaches
- * four sigmas.
+ * Gaussian blur of one plane; beyond the border, its pixels go on, so that a nucleus
+ * that the border cuts stays as bright or as deep there.
  *
  * @param values row-major, `width * height`
- * @param sigma pixels, 0 or more; 0 changes nothing
+ * @param sigma standard deviation in pixels, 0 or more; 0 changes nothing
+ * @param reach where the kernel ends, in sigmas, 0 or more
  * @returns new values
- * @throws {InputError} if the sizes do not fit, or sigma is no such number
+ * @throws {InputError} if the sizes do not fit, or sigma or reach is no such number
  *
  * @example
  * ```ts
@@ -59,10 +66,12 @@ export function gaussianBlur(
   width: number,
   height: number,
   sigma: number,
+  reach = REACH,
 ): Float32Array<ArrayBuffer> {
   checkPlane(values, width, height);
   checkNumber("sigma", sigma, 0);
+  checkNumber("reach", reach, 0);
   if (sigma === 0) return values.slice();
-  const weights = bell(sigma);
+  const weights = bell(sigma, reach);
   return blurAndTurn(blurAndTurn(values, width, height, weights), height, width, weights);
 }
