@@ -5,14 +5,19 @@ import {
   type Dataset,
   evaluate,
   type Exposure,
-  exposureOf,
   findProtocol,
-  heldOutSplit,
   openDataset,
   protocols,
-  type SplitPart,
   type Splitting,
 } from "../mod.ts";
+import {
+  adviceOnFew,
+  advisingSet,
+  exposureOfPart,
+  imagesOf,
+  PARTS,
+  type ScoredPart,
+} from "./evaluate_images.ts";
 import {
   checkMethodData,
   checkRecord,
@@ -32,8 +37,6 @@ import {
 } from "./output.ts";
 import { progressBar } from "./progress.ts";
 
-const PARTS = ["test", "validation"] as const;
-
 interface EvaluateCommandOptions extends CommonOptions {
   readonly model?: string;
   readonly method?: string;
@@ -46,12 +49,6 @@ interface EvaluateCommandOptions extends CommonOptions {
   readonly record?: boolean;
 }
 
-function imagesOf(dataset: Dataset, split: typeof PARTS[number]): SplitPart {
-  return split === "test"
-    ? { set: dataset.test, ids: dataset.test.ids }
-    : heldOutSplit(dataset).validation;
-}
-
 const EXPOSURE_NOTES = {
   "chosen on": "its best epoch was chosen on these images, so the score flatters",
   "trained on": "it was trained on these images, so the score says nothing of new ones",
@@ -61,7 +58,8 @@ const EXPOSURE_NOTES = {
 async function tellExposure(
   card: Card,
   dataset: Dataset,
-  { split, record }: EvaluateCommandOptions,
+  part: ScoredPart,
+  record: boolean,
 ): Promise<{ readonly checksum: string; readonly exposure: Exposure }> {
   // Reads every file: to warn, the data set's own sentence is sign enough.
   const checksum = record
@@ -69,38 +67,42 @@ async function tellExposure(
     : dataset.description === card.training.data
     ? card.training.checksum
     : "";
-  const exposure = exposureOf(card, { checksum, split });
+  const exposure = exposureOfPart(card, dataset, part, checksum);
   if (exposure !== "unseen") note(`Note on ${card.name}: ${EXPOSURE_NOTES[exposure]}.`);
   return { checksum, exposure };
 }
 
 async function run(options: EvaluateCommandOptions, command: Command): Promise<void> {
-  const { model, method, split } = options;
+  const { model, method, data } = options;
   if (model === undefined && method === undefined) {
     command.error("error: Expected --model or --method but found neither");
   }
   checkRecord(options);
-  const protocol = findProtocol(
-    options.protocol ?? (method === undefined ? "case-study" : "held-out"),
-  );
   const subject = method === undefined
     ? await openModel(model!, options)
     : openMethod(method);
   const { name, words, scored, loaded } = subject;
-  const dataset = await openDataset(options.data);
-  const { set, ids } = imagesOf(dataset, split);
+  const dataset = await openDataset(data);
+  // The case study's own protocol is for its images, and for a network's square input.
+  const isOwn = dataset.name === "own";
+  const protocol = findProtocol(
+    options.protocol ?? (loaded && !isOwn ? "case-study" : "held-out"),
+  );
+  const part = imagesOf(dataset, options.split);
+  const split = part.name;
+  const advice = adviceOnFew(dataset, part, loaded?.card);
+  if (advice !== undefined) note(advice);
   const known: Pick<ScoredOn, "checksum" | "exposure"> = loaded
-    ? await tellExposure(loaded.card, dataset, options)
+    ? await tellExposure(loaded.card, dataset, part, options.record === true)
     : { checksum: options.record ? await checkMethodData(dataset) : "" };
   const bar = progressBar("scoring");
   const evaluation = await evaluate({
     ...scored,
-    set,
-    ids: ids.slice(0, options.limit),
+    set: isOwn ? advisingSet(part.set, data) : part.set,
+    ids: part.ids.slice(0, options.limit),
     protocol,
     onProgress: bar.update,
-  });
-  bar.stop();
+  }).finally(bar.stop);
   if (options.record) {
     const about = { protocol: protocol.name, data: dataset.description, split, ...known };
     const path = loaded
@@ -124,7 +126,9 @@ async function run(options: EvaluateCommandOptions, command: Command): Promise<v
     thresholds,
     errors,
   }, [
-    `${words} on ${scores.images} ${split} images of ${dataset.name}, protocol ${protocol.name}: ${protocol.description}.`,
+    `${words} on ${scores.images} ${split} ${
+      scores.images === 1 ? "image" : "images"
+    } of ${dataset.name}, protocol ${protocol.name}: ${protocol.description}.`,
     ...describeEvaluation(evaluation),
   ]);
 }
@@ -145,13 +149,13 @@ export function addEvaluate(program: Command): void {
     .addOption(
       new Option(
         "--protocol <name>",
-        "how to score (default: case-study for a model, held-out for a method)",
+        "how to score (default: held-out; for a model on the contest's or on drawn images case-study)",
       ).choices(Object.keys(protocols)),
     )
     .addOption(
       new Option(
         "--split <name>",
-        "which images: test, or those that the protocol held-out chooses on",
+        "which images: test (validation/ where there is no test/), or those that the protocol held-out chooses on",
       ).choices(PARTS).default("test"),
     )
     .addOption(

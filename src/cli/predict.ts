@@ -3,6 +3,7 @@ import { InputError } from "../mod.ts";
 import { note, print } from "./output.ts";
 import { predictFiles, type PredictOutcome } from "./predict_files.ts";
 import { addPredictOptions, type PredictCommandOptions } from "./predict_options.ts";
+import { countOf } from "./predict_words.ts";
 
 /** What did not go as asked, so that the command ends with exit code 1. */
 function shortfall(
@@ -12,19 +13,35 @@ function shortfall(
   if (isStopped) return "Stopped; the same command goes on from here";
   if (done.length === 0) return "None of the images could be done";
   if (failed.length === 0 || skipBroken) return undefined;
-  return `${failed.length} of ${asked} images could not be done; ` +
+  return `${failed.length} of ${countOf(asked, "image")} could not be done; ` +
     "--skip-broken takes that for a success";
+}
+
+/** What a person reads at the end; a page of failures alone is not worth a look. */
+export function outcomeLines(
+  { asked, done }: Pick<PredictOutcome, "asked" | "done">,
+  { page, seconds }: { readonly page: string; readonly seconds: number },
+): string[] {
+  const nuclei = done.reduce((sum, record) => sum + record.nuclei, 0);
+  return [
+    `${done.length} of ${countOf(asked, "image")}, ${
+      countOf(nuclei, "nucleus", "nuclei")
+    }, after ${seconds.toFixed(1)} s`,
+    ...(done.length > 0 ? [`Look through them in ${page}`] : []),
+  ];
 }
 
 async function run(paths: string[], options: PredictCommandOptions): Promise<void> {
   const start = performance.now();
   const outcome = await predictFiles(paths, options);
-  const { asked, done, resumed, failed, isStopped } = outcome;
+  const { done, resumed, failed, isStopped, notes } = outcome;
   const seconds = (performance.now() - start) / 1000;
-  const warnings = done.flatMap(({ source, warnings }) =>
+  const ofImages = done.flatMap(({ source, warnings }) =>
     warnings.map((warning) => `${source}: ${warning}`)
   );
-  for (const words of [...warnings, ...failed.map(({ message }) => message)]) {
+  // Notes were printed when they came up.
+  const warnings = [...notes, ...ofImages];
+  for (const words of [...ofImages, ...failed.map(({ message }) => message)]) {
     note(`karyon: ${words}`);
   }
   const images = done.length;
@@ -33,10 +50,7 @@ async function run(paths: string[], options: PredictCommandOptions): Promise<voi
   print(
     options,
     { images, nuclei, resumed, warnings, failed, stopped: isStopped, seconds, page },
-    [
-      `${images} of ${asked} images, ${nuclei} nuclei, after ${seconds.toFixed(1)} s`,
-      `Look through them in ${page}`,
-    ],
+    outcomeLines(outcome, { page, seconds }),
   );
   const words = shortfall(outcome, options);
   if (words !== undefined) throw new InputError(words);

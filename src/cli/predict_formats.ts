@@ -2,6 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import { join } from "node:path";
 import {
+  drawNuclei,
   encodeImageJRois,
   encodeLabelTiff,
   encodeRunLengthCsv,
@@ -15,7 +16,7 @@ import {
   writeMask,
   writePng,
 } from "../mod.ts";
-import type { WrittenFile } from "./predict_records.ts";
+import type { WrittenFile } from "./predict_state.ts";
 
 /** An image's nuclei, and where to write them. */
 export interface FoundNuclei {
@@ -26,8 +27,6 @@ export interface FoundNuclei {
   readonly image: Image;
   readonly mask: Uint8Array;
   readonly labels: Int32Array;
-  /** The image with outlines. */
-  readonly overlay: Image;
   readonly rows: readonly NucleusRow[];
   readonly pixelSize?: number;
 }
@@ -53,7 +52,7 @@ const entries = {
   },
   overlay: {
     ending: "overlay.png",
-    write: (path, { overlay }) => writePng(path, overlay),
+    write: (path, { image, labels }) => writePng(path, drawNuclei(image, labels)),
   },
   csv: {
     ending: "nuclei.csv",

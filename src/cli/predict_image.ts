@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import {
   type DecodedFile,
-  drawNuclei,
   measureNuclei,
   type Model,
   predictNuclei,
@@ -11,7 +10,7 @@ import {
 } from "../mod.ts";
 import { type Format, writeFormat } from "./predict_formats.ts";
 import { writePictures } from "./predict_pictures.ts";
-import type { ImageRecord, WrittenFile } from "./predict_records.ts";
+import type { ImageRecord, WrittenFile } from "./predict_state.ts";
 import type { Task } from "./predict_run.ts";
 
 /** What holds for all images of a run. */
@@ -61,8 +60,7 @@ export async function predictImage(
   });
   const scale = pixelSize === undefined ? {} : { pixelSize };
   const rows = measureNuclei(labels, image, scale);
-  const overlay = drawNuclei(image, labels);
-  const found = { out, name, image, mask, labels, rows, overlay, ...scale };
+  const found = { out, name, image, mask, labels, rows, ...scale };
   const written = formats.map(async (format) =>
     [format, await writeFormat(format, found)] as const
   );

@@ -1,9 +1,7 @@
 /** The images that `karyon predict` was given, and what their results are called. */
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { imageExtensions, InputError } from "../mod.ts";
-
-/** What `predict` itself writes: never an image to predict. */
-const RESULT = /\.(mask|labels|overlay)\.(png|tiff?)$/;
+import { listFolder } from "./predict_folders.ts";
 
 /** An image to predict on. */
 export interface PredictInput {
@@ -16,7 +14,11 @@ export interface PredictInput {
 /** A file's name without folder and extension. */
 const stemOf = (path: string): string => basename(path, extname(path));
 
-async function filesOf(path: string): Promise<string[]> {
+async function filesOf(
+  path: string,
+  named: readonly string[],
+  tell: (words: string) => void,
+): Promise<string[]> {
   const info = await Deno.stat(path).catch((cause) => {
     throw new InputError("Expected an image or a folder of images but found nothing", {
       path,
@@ -24,22 +26,16 @@ async function filesOf(path: string): Promise<string[]> {
     });
   });
   if (!info.isDirectory) return [path];
-  const files: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(path)) {
-    if (
-      !isDirectory && !RESULT.test(name) &&
-      imageExtensions.includes(extname(name).toLowerCase())
-    ) {
-      files.push(join(path, name));
-    }
-  }
+  const { files, folders } = await listFolder(path, named);
+  const leftOut = folders === 1
+    ? "1 folder inside is not looked into: name it"
+    : `${folders} folders inside are not looked into: name them`;
   if (files.length === 0) {
-    throw new InputError(
-      `Expected images (${imageExtensions.join(", ")}) but found none`,
-      { path },
-    );
+    const words = `Expected images (${imageExtensions.join(", ")}) but found none`;
+    throw new InputError(folders > 0 ? `${words}; ${leftOut}` : words, { path });
   }
-  return files.sort();
+  if (folders > 0) tell(`${path}: ${leftOut}`);
+  return files;
 }
 
 /** The deepest folder that holds all files. */
@@ -71,11 +67,18 @@ function nameApart(files: readonly string[]): PredictInput[] {
  * in which they differ, and within one folder their extensions, so that no result
  * overwrites another. Upper and lower case count as alike, as they do on many disks.
  *
+ * @param tell what to call with words on folders inside a folder, which are not
+ *   looked into
  * @throws {InputError} if one is not there, a folder has none, or two would
  *   write to the same name all the same
  */
-export async function findInputs(paths: readonly string[]): Promise<PredictInput[]> {
-  const found = (await Promise.all(paths.map(filesOf))).flat();
+export async function findInputs(
+  paths: readonly string[],
+  tell: (words: string) => void,
+): Promise<PredictInput[]> {
+  const named = paths.map((path) => resolve(path));
+  const each = await Promise.all(paths.map((path) => filesOf(path, named, tell)));
+  const found = each.flat();
   const files = [...new Map(found.map((file) => [resolve(file), file])).values()];
   const byStem = Map.groupBy(files, (file) => stemOf(file).toLowerCase());
   const names = new Map<string, string>();

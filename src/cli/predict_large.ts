@@ -18,7 +18,7 @@ import { type Format, tableText, writtenFile } from "./predict_formats.ts";
 import { beginRecord, type PredictSettings } from "./predict_image.ts";
 import { writePictures } from "./predict_pictures.ts";
 import { openPreview } from "./predict_preview.ts";
-import type { ImageRecord, WrittenFile } from "./predict_records.ts";
+import type { ImageRecord, WrittenFile } from "./predict_state.ts";
 import type { Task } from "./predict_run.ts";
 
 /** Whatever its size: it is not decoded whole. */
@@ -90,7 +90,6 @@ export async function predictLarge(
     signal,
     ...(onProgress ? { onProgress } : {}),
   });
-  const overlay = drawNuclei(preview.image, preview.labels);
   const files: Record<string, WrittenFile> = {};
   const keep = async (format: Format, ending: string) => {
     files[format] = await writtenFile(out, `${name}.${ending}`);
@@ -101,7 +100,7 @@ export async function predictLarge(
     await keep("mask", "mask.png");
   }
   if (formats.includes("overlay")) {
-    await writePng(at("overlay.png"), overlay);
+    await writePng(at("overlay.png"), drawNuclei(preview.image, preview.labels));
     await keep("overlay", "overlay.png");
   }
   if (formats.includes("csv")) {
@@ -109,7 +108,7 @@ export async function predictLarge(
     await writeBeside(at("nuclei.csv"), tableText(rows, columns));
     await keep("csv", "nuclei.csv");
   }
-  const found = { out, name, image: preview.image, overlay };
+  const found = { out, name, image: preview.image, labels: preview.labels };
   return {
     ...beginRecord(model, task, settings),
     warnings: [describeParts(name, formats)],

@@ -1,6 +1,7 @@
 /** What `karyon predict` can be told. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Format, formatNames, usualFormats } from "./predict_formats.ts";
+import { PREDICT_HELP } from "./predict_help.ts";
 import {
   type CommonOptions,
   engineOption,
@@ -52,35 +53,6 @@ function numberBetween(name: string, low: number, high = Infinity) {
   };
 }
 
-const HELP = `
-Formats:
-  mask     <stem>.mask.png: 255 where a nucleus is, else 0
-  labels   <stem>.labels.png: 16 bit, n on the n-th nucleus, 0 between
-  overlay  <stem>.overlay.png: the image, brightened, with outlines
-  csv      <stem>.nuclei.csv: one row a nucleus
-  tiff     <stem>.labels.tif: labels as Fiji, napari and QuPath open them
-  geojson  <stem>.geojson: outlines as polygons, for QuPath
-  rois     <stem>.rois.zip: outlines for ImageJ's ROI manager
-  rle      <stem>.rle.csv and, of all images, submission.csv: run lengths in the
-           2018 Data Science Bowl's form
-Beside them, for all images that the folder then holds: summary.csv, one row an image,
-and index.html to look through them.
-
-<stem>.nuclei.csv has label (its value in <stem>.labels.png), area in pixels,
-equivalent_diameter (of the circle of that area), centroid_x and centroid_y (the first
-pixel's centre is 0), left, top, width and height of its box in pixels, mean_intensity
-((R + G + B) / 3, 1 is the most that the file's bit depth holds), touches_edge (it may
-be cut), perimeter, the axes, eccentricity and orientation of the ellipse with its
-second moments, solidity (area over that of the convex hull), min, max and sd of the
-intensity, those of each colour, and with --pixel-size sizes in micrometres.
-
-An image of more --megapixels is done in parts by a model that takes images at their own
-size: its labels are <stem>.labels.tif (32 bit), its overlay is made smaller, and
-outlines and run lengths are left out.
-
-Images of one stem keep the folders, or extensions, that tell them apart. An image that
-is done is not done again while it, the model and the options are the same.`;
-
 /** Adds all of them to a command. */
 export function addPredictOptions(command: Command): Command {
   return command
@@ -119,12 +91,12 @@ export function addPredictOptions(command: Command): Command {
     .option(
       "--megapixels <n>",
       "larger images are done in parts, never whole in memory",
-      wholeNumber("--megapixels", 0),
+      wholeNumber("--megapixels", 1),
       16,
     )
     .option("--force", "do images again that are done")
     .option("--skip-broken", "exit code 0 although images could not be read")
-    .addHelpText("after", HELP)
+    .addHelpText("after", PREDICT_HELP)
     .addOption(engineOption())
     .addOption(precisionOption())
     .option("--json", "print one JSON object");

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { writeBeside } from "../mod.ts";
 import { tableText } from "./predict_formats.ts";
 import { resultsPage } from "./predict_page.ts";
-import type { ImageRecord } from "./predict_records.ts";
+import type { Records } from "./predict_records.ts";
 import type { FailedImage } from "./predict_run.ts";
+import type { ImageRecord } from "./predict_state.ts";
+import { countOf } from "./predict_words.ts";
 
 /** `summary.csv`: one row an image. */
 export function summaryText(records: readonly ImageRecord[]): string {
@@ -33,17 +35,31 @@ async function submissionText(out: string, paths: readonly string[]): Promise<st
 
 /**
  * Writes `summary.csv`, `index.html` and, where there are run lengths,
- * `submission.csv` for all that the folder holds.
+ * `submission.csv` for all that the folder holds; without any, one of an earlier run
+ * goes, as it is of other results.
+ *
+ * @param tell what to call with words on what a person should know
  */
 export async function writeOverview(
-  out: string,
-  records: readonly ImageRecord[],
+  records: Records,
   failed: readonly FailedImage[],
+  tell: (words: string) => void,
 ): Promise<void> {
-  await writeBeside(join(out, "summary.csv"), summaryText(records));
-  await writeBeside(join(out, "index.html"), await resultsPage(records, { failed }));
-  const runs = records.flatMap(({ files }) => files["rle"]?.path ?? []);
+  const { out, hadRunLengths } = records;
+  const images = records.list();
+  await writeBeside(join(out, "summary.csv"), summaryText(images));
+  await writeBeside(join(out, "index.html"), await resultsPage(images, { failed }));
+  const submission = join(out, "submission.csv");
+  const runs = images.flatMap(({ files }) => files["rle"]?.path ?? []);
   if (runs.length > 0) {
-    await writeBeside(join(out, "submission.csv"), await submissionText(out, runs));
+    await writeBeside(submission, await submissionText(out, runs));
+  } else if (hadRunLengths) {
+    await Deno.remove(submission).catch(() => {});
+  }
+  if (runs.length > 0 && runs.length < images.length) {
+    tell(
+      `${submission} has ${runs.length} of ${countOf(images.length, "image")}: ` +
+        "the others have no run lengths",
+    );
   }
 }

@@ -1,5 +1,5 @@
 /** The page to look through results with: one file, and the pictures beside it. */
-import type { ImageRecord } from "./predict_records.ts";
+import type { ImageRecord } from "./predict_state.ts";
 
 /** What the page says besides its images. */
 export interface PageOptions {
@@ -56,7 +56,9 @@ function entryOf({ name, width, height, nuclei, summary, files, pictures }: Imag
     ["Covered by nuclei", `${worded(Number(summary["coverage"]) * 100)} %`],
     [
       "Mean area",
-      isScaled ? fact(summary["mean_area_um2"], "µm²") : fact(summary["mean_area"], "px"),
+      isScaled
+        ? fact(summary["mean_area_um2"], "µm²")
+        : fact(summary["mean_area"], "px²"),
     ],
     ["Image", `${width} × ${height} px`],
   ];

@@ -1,121 +1,125 @@
 /** What has been done in a folder of results, so that it is not done again. */
-import { join } from "node:path";
-import * as v from "valibot";
-import { messageOf, writeBeside } from "../mod.ts";
-import { note } from "./output.ts";
-
-const FILE = ".karyon.json";
+import {
+  type ImageRecord,
+  readState,
+  removeFiles,
+  stateOfFiles,
+  writeState,
+} from "./predict_state.ts";
 
 /** At most this many milliseconds of finished images are lost to a power cut. */
 const SAVE_EVERY = 2000;
 
-const fileSchema = v.object({
-  /** Seen from the folder of results, with `/`. */
-  path: v.string(),
-  bytes: v.number(),
-});
-
-const recordSchema = v.object({
-  /** What its files are named by: `<name>.mask.png`. */
-  name: v.string(),
-  /** The image's whole path. */
-  source: v.string(),
-  /** Size and time of the image's file; another one is another image. */
-  stamp: v.string(),
-  /** A checksum of the model and all settings that change results. */
-  settings: v.string(),
-  /** The model's name, for a reader. */
-  model: v.string(),
-  /** The formats that were asked for, those that a large image goes without too. */
-  formats: v.array(v.string()),
-  warnings: v.array(v.string()),
-  width: v.number(),
-  height: v.number(),
-  nuclei: v.number(),
-  /** Its row of `summary.csv`. */
-  summary: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
-  /** What was written, by format. */
-  files: v.record(v.string(), fileSchema),
-  /** What the page shows; addresses seen from the folder of results. */
-  pictures: v.object({ thumbnail: fileSchema, image: fileSchema, overlay: fileSchema }),
-});
-
-/** One image that is done. */
-export type ImageRecord = v.InferOutput<typeof recordSchema>;
-
-/** A file that was written for an image. */
-export type WrittenFile = v.InferOutput<typeof fileSchema>;
-
-const stateSchema = v.object({ version: v.literal(1), images: v.array(recordSchema) });
-
-/** Whether every file is there as it was written. */
-async function isWhole(out: string, { files, pictures }: ImageRecord): Promise<boolean> {
-  for (const { path, bytes } of [...Object.values(files), ...Object.values(pictures)]) {
-    const info = await Deno.stat(join(out, path)).catch(() => undefined);
-    if (info?.size !== bytes) return false;
-  }
-  return true;
-}
-
-async function readRecords(path: string): Promise<ImageRecord[]> {
-  const text = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
-  if (text === undefined) return [];
-  try {
-    return v.parse(stateSchema, JSON.parse(text)).images;
-  } catch (error) {
-    note(`${path} tells nothing of what was done (${messageOf(error)}): beginning anew.`);
-    return [];
-  }
-}
+/** An image's results are those of a file as it was at a time. */
+type Origin = Pick<ImageRecord, "name" | "source" | "stamp">;
 
 /**
  * The records of a folder of results, kept in its `.karyon.json`.
  *
- * Records whose files are gone or changed are left out from the start.
+ * Records whose files are changed or gone in part count no more from the start;
+ * they are known until the image is done again, so that none of their files then
+ * lies beside those of other settings.
  */
 export class Records {
   #saved = performance.now();
   #isChanged = false;
+  readonly #byName = new Map<string, ImageRecord>();
+  readonly #outdated = new Map<string, ImageRecord>();
+  #hadRunLengths = false;
 
-  private constructor(
-    readonly out: string,
-    readonly byName: Map<string, ImageRecord>,
-  ) {}
+  private constructor(readonly out: string) {}
 
   static async open(out: string): Promise<Records> {
-    const byName = new Map<string, ImageRecord>();
-    for (const record of await readRecords(join(out, FILE))) {
-      if (await isWhole(out, record)) byName.set(record.name, record);
+    const records = new Records(out);
+    const { images, outdated } = await readState(out);
+    for (const record of [...outdated, ...images]) {
+      if ("rle" in record.files) records.#hadRunLengths = true;
+      const state = await stateOfFiles(out, record);
+      if (state === "gone") continue;
+      const counts = state === "whole" && !outdated.includes(record);
+      (counts ? records.#byName : records.#outdated).set(record.name, record);
     }
-    return new Records(out, byName);
+    return records;
   }
 
-  /** All of them, in the order of names. */
+  /** Whether an earlier run wrote run lengths, and a table of them all. */
+  get hadRunLengths(): boolean {
+    return this.#hadRunLengths;
+  }
+
+  /** All that count, in the order of names. */
   list(): ImageRecord[] {
     const { compare } = new Intl.Collator("en", { numeric: true });
-    return [...this.byName.values()].sort((a, b) => compare(a.name, b.name));
+    return [...this.#byName.values()].sort((a, b) => compare(a.name, b.name));
   }
 
-  /** Enters an image that is done, and saves now and then. */
+  /** The record of an image that is done. */
+  find(name: string): ImageRecord | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The whole path of the image that files of this name are of, outdated ones too. */
+  sourceOf(name: string): string | undefined {
+    return (this.#byName.get(name) ?? this.#outdated.get(name))?.source;
+  }
+
+  /**
+   * Enters an image that is done, removes what is left of its earlier results, and
+   * saves now and then.
+   */
   async add(record: ImageRecord): Promise<void> {
-    this.byName.set(record.name, record);
+    this.forget(record.name);
+    const old = this.#outdated.get(record.name);
+    if (old) await removeFiles(this.out, old, record);
+    this.#outdated.delete(record.name);
+    this.#byName.set(record.name, record);
     this.#isChanged = true;
     if (performance.now() - this.#saved > SAVE_EVERY) await this.save();
   }
 
-  /** Forgets an image whose files are about to be written anew. */
+  /** Counts an image no more whose files are about to be written anew. */
   forget(name: string): void {
-    this.#isChanged = this.byName.delete(name) || this.#isChanged;
+    const record = this.#byName.get(name);
+    if (record === undefined) return;
+    this.#byName.delete(name);
+    this.#outdated.set(name, record);
+    this.#isChanged = true;
+  }
+
+  /**
+   * Removes the forgotten results of a name, if they are of another image than the
+   * one that has it now.
+   *
+   * @returns whether there were any
+   */
+  async removeReplaced({ name, source, stamp }: Origin): Promise<boolean> {
+    const old = this.#outdated.get(name);
+    if (!old || (old.source === source && old.stamp === stamp)) return false;
+    await this.#remove(old);
+    return true;
+  }
+
+  /** Removes what images that are done have under other names, of earlier runs. */
+  async removeOtherNames(done: readonly ImageRecord[]): Promise<void> {
+    const names = new Map(done.map(({ source, name }) => [source, name]));
+    for (const old of [...this.#byName.values(), ...this.#outdated.values()]) {
+      const name = names.get(old.source);
+      if (name !== undefined && name !== old.name) await this.#remove(old);
+    }
+  }
+
+  async #remove(record: ImageRecord): Promise<void> {
+    await removeFiles(this.out, record);
+    this.#byName.delete(record.name);
+    this.#outdated.delete(record.name);
+    this.#isChanged = true;
   }
 
   /** Writes all records, whole or not at all. */
   async save(): Promise<void> {
     if (!this.#isChanged) return;
-    const state: v.InferOutput<typeof stateSchema> = { version: 1, images: this.list() };
-    await writeBeside(join(this.out, FILE), JSON.stringify(state));
+    const outdated = [...this.#outdated.values()];
+    await writeState(this.out, { version: 1, images: this.list(), outdated });
     this.#isChanged = false;
     this.#saved = performance.now();
   }

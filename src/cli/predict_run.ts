@@ -4,7 +4,8 @@ import { type DecodedFile, InputError, type Model, readImageFile } from "../mod.
 import { predictImage, type PredictSettings } from "./predict_image.ts";
 import { countPixels, predictLarge } from "./predict_large.ts";
 import type { PredictInput } from "./predict_inputs.ts";
-import type { ImageRecord, Records } from "./predict_records.ts";
+import type { Records } from "./predict_records.ts";
+import type { ImageRecord } from "./predict_state.ts";
 import type { Bar } from "./progress.ts";
 
 /** An image that could not be done. */
@@ -34,7 +35,7 @@ export async function planTasks(
   const done: ImageRecord[] = [], tasks: Task[] = [];
   for (const input of inputs) {
     const stamp = await stampOf(input.path);
-    const record = records.byName.get(input.name);
+    const record = records.find(input.name);
     const isDone = record?.source === resolve(input.path) && record.stamp === stamp &&
       record.settings === settings && formats.every((format) =>
         record.formats.includes(format)
@@ -100,7 +101,7 @@ export async function predictAll(
   try {
     for await (const { task, file } of readAhead(tasks, whole)) {
       if (signal.aborted) break;
-      // Its old files are about to be overwritten.
+      // Its old files are about to be overwritten or removed.
       records.forget(task.name);
       try {
         if (file instanceof InputError) throw file;
@@ -116,7 +117,13 @@ export async function predictAll(
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof InputError)) throw error;
-        failed.push({ path: task.path, message: messageFor(task, error) });
+        const source = resolve(task.path);
+        const isReplaced = await records.removeReplaced({ ...task, source });
+        failed.push({
+          path: task.path,
+          message: messageFor(task, error) +
+            (isReplaced ? "; the results of what was there before are removed" : ""),
+        });
       }
       const ended = done.length + failed.length;
       bar.update(ended, tasks.length, rate(ended, performance.now() - start));

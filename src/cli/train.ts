@@ -25,23 +25,41 @@ import {
   type TrainCommandOptions,
 } from "./train_options.ts";
 
-/** Nothing that took hours may be overwritten by a slip of the keyboard. */
+/** Whether a whole epoch was kept; one that was cut short has another name. */
+async function hasCheckpoint(out: string): Promise<boolean> {
+  try {
+    for await (const { name } of Deno.readDir(`${out}/checkpoints`)) {
+      if (/^epoch-\d+$/.test(name)) return true;
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return false;
+}
+
+/**
+ * Nothing that took hours may be overwritten by a slip of the keyboard, and nothing
+ * begun that was meant to go on.
+ */
 async function expectFree(out: string, resume: boolean): Promise<void> {
-  const has = (name: string) => Deno.stat(`${out}/${name}`).then(() => true, () => false);
-  if (resume && !await has("checkpoints") && await has("model.json")) {
-    throw new InputError(
-      "Expected checkpoints to go on from but found a finished model alone: choose another --out",
-      { path: out },
+  const canGoOn = await hasCheckpoint(out);
+  const isFinished = await Deno.stat(`${out}/model.json`).then(() => true, () => false);
+  const refuse = (expected: string) => {
+    throw new InputError(`Expected ${expected}`, { path: out });
+  };
+  if (resume && !canGoOn) {
+    refuse(
+      isFinished
+        ? "checkpoints to go on from but found a finished model alone: choose another --out"
+        : "checkpoints to go on from but found none: leave --resume out to begin",
     );
   }
-  if (resume) return;
-  for (const taken of ["model.json", "checkpoints"]) {
-    if (await has(taken)) {
-      throw new InputError(
-        `Expected an empty folder but found ${taken}: add --resume to go on, or choose another --out`,
-        { path: out },
-      );
-    }
+  if (!resume && (isFinished || canGoOn)) {
+    refuse(
+      `an empty folder but found ${
+        isFinished ? "model.json" : "checkpoints"
+      }: add --resume to go on, or choose another --out`,
+    );
   }
 }
 
@@ -61,6 +79,8 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const network = architecture.build({ seed, ...chosen });
   const dataset = await openDataset(options.data);
   const split = SPLITS[protocol](dataset);
+  const unused = dataset.sets.some(({ name }) => name === "validation") &&
+    split.validation.set.name !== "validation";
   const { samples, data } = await readData(options, recipe, dataset, split);
   await dataset.close();
 
@@ -69,6 +89,11 @@ async function run(options: TrainCommandOptions): Promise<void> {
   log.say(
     `${architecture.name}, ${network.countParams()} parameters; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
   );
+  if (unused) {
+    log.say(
+      `Note: the protocol ${protocol} chooses the best epoch on ${split.validation.set.name}; --protocol held-out chooses it on validation and leaves test alone.`,
+    );
+  }
   const stop = stopSignal();
   const bar = progressBar("training");
   const trained = await train({
@@ -78,12 +103,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
     seed: options.seed,
     checkpoints: `${out}/checkpoints`,
     resume: options.resume === true,
-    onResume: (epoch) =>
-      log.say(
-        epoch === 0
-          ? `No checkpoint in ${out}: beginning anew.`
-          : `Going on after epoch ${epoch}.`,
-      ),
+    onResume: (epoch) => log.say(`Going on after epoch ${epoch}.`),
     signal: stop.signal,
     onBatch: bar.update,
     onEpoch: log.onEpoch,

@@ -60,13 +60,14 @@ export function caseStudySplit(dataset: Dataset): Split {
  * Of the 2018 Data Science Bowl, validation is a fixed list of training images in
  * `data/splits/dsb2018.json`, stratified by kind and size. Images that look alike are
  * on the same side; those that look like a test image, and the bad one, are on none.
- * Of other data, validation is the set of that name where there is one; else those
- * 15 % of train whose ids have the lowest hashes, which knows nothing of likeness:
- * `karyon split` makes a list that does.
+ * Of other data, validation is the set of that name where there is one, and there is
+ * no test where the data set has no other; else validation is those 15 % of train
+ * whose ids have the lowest hashes, which knows nothing of likeness: `karyon split`
+ * makes a list that does.
  *
  * @param list what `karyon split` made of this data set, in place of all that
- * @throws {InputError} if the list does not fit the data set, or there are fewer
- *   than two training images
+ * @throws {InputError} if the list does not fit the data set, or there are neither
+ *   validation images nor two training images
  *
  * @example
  * ```ts
@@ -92,11 +93,16 @@ export function heldOutSplit(dataset: Dataset, list?: SplitList): Split {
     };
   }
   const own = sets.find((one) => one.name === "validation");
-  if (own && own !== test) {
-    const validation = { set: own, ids: own.ids };
-    return { name, train: { set, ids: set.ids }, validation, ...last };
+  if (own) {
+    return {
+      name,
+      train: { set, ids: set.ids },
+      validation: { set: own, ids: own.ids },
+      // Where there is no test set, the data set gives validation in its place.
+      ...(own === test ? {} : last),
+    };
   }
-  const chosen = lowestHashes(set);
+  const chosen = lowestHashes(dataset);
   return {
     name,
     train: { set, ids: set.ids.filter((id) => !chosen.has(id)) },
@@ -105,10 +111,13 @@ export function heldOutSplit(dataset: Dataset, list?: SplitList): Split {
   };
 }
 
-function lowestHashes({ ids, name }: SampleSet): Set<string> {
+function lowestHashes({ name: data, train: { ids, name } }: Dataset): Set<string> {
   if (ids.length < 2) {
+    const advice = data === "own"
+      ? ": put images to validate on into a folder validation/"
+      : "";
     throw new InputError(
-      `Expected at least 2 images of ${name} to split but found ${ids.length}`,
+      `Expected at least 2 images of ${name} to split but found ${ids.length}${advice}`,
     );
   }
   // Salted, since other splits by name look at the hash of the name alone.

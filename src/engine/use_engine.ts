@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { findByName, messageOf } from "../base/mod.ts";
+import { findByName, InputError, messageOf } from "../base/mod.ts";
 import { mendCpu, startCpu } from "./cpu/mod.ts";
 import type { EngineFacts } from "./facts.ts";
 import { startNative } from "./native/mod.ts";
@@ -37,7 +37,11 @@ const ENGINES: Readonly<Record<EngineName, Start>> = {
 /** Every engine, best first. */
 export const engineNames = Object.keys(ENGINES) as readonly EngineName[];
 
-const PRECISIONS = { float32: true, bf16: true } as const;
+/** The engines that compute in each precision. */
+const PRECISIONS: Readonly<Record<Precision, readonly EngineName[]>> = {
+  float32: engineNames,
+  bf16: ["native"],
+};
 
 /** The precision of the engine in use. */
 let precisionInUse: Precision = "float32";
@@ -57,26 +61,55 @@ export type Probe =
   | ({ readonly works: true } & EngineFacts)
   | { readonly works: false; readonly reason: string };
 
+/** A name that was given, and whether a call gave it or the environment. */
+interface Choice<Name> {
+  readonly name: Name;
+  readonly origin: string;
+  readonly isFromCall: boolean;
+}
+
 /** The first name that was given, with the place it came from. */
 function choose<Name extends string>(
   table: Readonly<Record<Name, unknown>>,
   given: string | undefined,
-  origin: string,
+  what: string,
   variable: string,
-): Name | undefined {
-  const fromVariable = Deno.env.get(variable);
-  const name = given ?? (fromVariable || undefined);
+): Choice<Name> | undefined {
+  const isFromCall = given !== undefined;
+  const origin = isFromCall ? what : variable;
+  const name = given ?? (Deno.env.get(variable) || undefined);
   if (name === undefined) return undefined;
-  findByName(given === undefined ? variable : origin, table, name);
-  return name as Name;
+  findByName(origin, table, name);
+  return { name: name as Name, origin, isFromCall };
+}
+
+/**
+ * Refuses an engine and a precision that were both asked for and do not go together.
+ * A call that names an engine overrules a precision of the environment, which is a
+ * wish for the engines that have it.
+ */
+function expectPrecision(
+  engine: Choice<EngineName> | undefined,
+  precision: Choice<Precision> | undefined,
+): void {
+  if (!engine || !precision || engine.isFromCall && !precision.isFromCall) return;
+  const having = PRECISIONS[precision.name];
+  if (having.includes(engine.name)) return;
+  throw new InputError(
+    `Expected ${engine.origin} to be ${
+      having.join(" or ")
+    }, which alone has ${precision.name}, but found "${engine.name}": leave ${precision.origin} out, or choose another engine`,
+  );
 }
 
 /**
  * Chooses where tensors are computed: the given engine, else the one that the
  * environment variable `KARYON_ENGINE` names, else the best that starts here.
- * An engine that fails gives way to the next.
+ * An engine that fails gives way to the next; one that lacks the precision then
+ * computes in float32 and says so.
  *
- * @throws {InputError} if the name of the engine or of the precision is unknown
+ * @throws {InputError} if the name of the engine or of the precision is unknown, or
+ *   the engine that was asked for does not have the precision that was asked for
  * @throws {Error} if none starts
  *
  * @example
@@ -93,20 +126,29 @@ export async function useEngine(
   // TensorFlow.js otherwise advertises its Node.js package in every output.
   tf.env().set("PROD", true);
   mendCpu();
-  const wanted = choose(ENGINES, preference, "the engine", "KARYON_ENGINE");
-  const precision =
-    choose(PRECISIONS, options.precision, "the precision", "KARYON_PRECISION") ??
-      "float32";
-  const first = wanted ?? engineNames[0]!;
+  const engine = choose(ENGINES, preference, "the engine", "KARYON_ENGINE");
+  const asked = choose(
+    PRECISIONS,
+    options.precision,
+    "the precision",
+    "KARYON_PRECISION",
+  );
+  expectPrecision(engine, asked);
+  const wanted = asked?.name ?? "float32";
+  const first = engine?.name ?? engineNames[0]!;
   const order = [first, ...engineNames.filter((name) => name !== first)];
   const failures: string[] = [];
   for (const name of order) {
     try {
+      const has = PRECISIONS[wanted].includes(name);
+      const precision = has ? wanted : "float32";
       const facts = await ENGINES[name](precision);
       await tf.ready();
       precisionInUse = precision;
-      const after = failures.length > 0 ? `, because ${failures.join("; ")}` : "";
-      return { ...facts, name, sentence: `Engine: ${name} (${facts.words})${after}.` };
+      const instead = has ? "" : `, in float32 for want of ${wanted}`;
+      const why = failures.length > 0 ? `, because ${failures.join("; ")}` : "";
+      const sentence = `Engine: ${name} (${facts.words})${instead}${why}.`;
+      return { ...facts, name, sentence };
     } catch (error) {
       failures.push(`${name} is not available: ${messageOf(error).replace(/\.$/, "")}`);
     }

@@ -13,6 +13,7 @@ import {
   useEngine,
 } from "#karyon";
 import { addEvaluate } from "../../src/cli/evaluate.ts";
+import { image, plain, withOwn } from "../dataset/own/scene.ts";
 import { karyon, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 import { writeTinyModel } from "../support/tiny_model.ts";
@@ -95,6 +96,37 @@ Deno.test("karyon evaluate wants a model or a method, and one of them", async ()
     await assertRejects(() => parse(...args), CommanderError, message);
   }
 });
+
+Deno.test("karyon evaluate scores few images of one's own by held-out, and says how few", () => {
+  const files = Object.fromEntries(["a", "b", "c"].flatMap((id) => [
+    [`images/${id}.png`, image()],
+    [`masks/${id}.png`, plain()],
+  ]));
+  return withOwn(files, ({ train, test }, data) =>
+    withFolder(async (model) => {
+      await useEngine("wasm");
+      await writeTinyModel(model);
+      assertEquals([train.ids.length, test.ids.length], [2, 1]);
+      const { code, stdout, stderr } = await karyon(
+        ...["evaluate", "--model", model, "--data", data, "--engine", "wasm"],
+      );
+      assertEquals(code, 0, stderr);
+      assertStringIncludes(stderr, "2 of 3 images are in train by a hash of their names");
+      assertStringIncludes(stdout, "tiny on 1 test image of own, protocol held-out");
+    }));
+});
+
+Deno.test("karyon evaluate says of a broken file how to see all", () =>
+  withOwn({
+    "test/images/a.png": new TextEncoder().encode("no image"),
+    "test/masks/a.png": plain(),
+  }, async (_, data) => {
+    await assertRejects(
+      () => parse("--method", "otsu", "--data", data),
+      InputError,
+      `; run "karyon check ${data}" to see all problems`,
+    );
+  }));
 
 Deno.test("karyon evaluate --splitting components --record: a row of its own", () =>
   withFolder(async (folder) => {

@@ -1,5 +1,5 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { readLabels, readMask } from "#karyon";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { InputError, readLabels, readMask } from "#karyon";
 import { formatNames } from "../../src/cli/predict_formats.ts";
 import type { PredictOutcome } from "../../src/cli/predict_files.ts";
 import { withFolder } from "../support/temporary.ts";
@@ -13,6 +13,13 @@ const withImages = (body: (folder: string) => Promise<void>) =>
     await writeSquares(`${folder}/in/two.png`, [1, 4]);
     await body(folder);
   });
+
+/** What a person sees in a folder. */
+const filesIn = async (path: string) =>
+  (await Array.fromAsync(Deno.readDir(path)))
+    .map(({ name }) => name)
+    .filter((name) => name !== ".karyon.json" && name !== "index_files")
+    .sort();
 
 /** Names of the images that were predicted, not found done. */
 const fresh = ({ done, resumed }: PredictOutcome) =>
@@ -118,6 +125,92 @@ Deno.test("predictFiles() goes on after a broken image and tries it again later"
     await Deno.remove(`${folder}/in/link.png`);
     const second = await predictIn(folder, ["in"]);
     assertEquals([fresh(second), second.failed], [["broken"], []]);
+  }));
+
+Deno.test("predictFiles() removes the results of an image that was replaced by a broken one", () =>
+  withImages(async (folder) => {
+    await predictIn(folder, ["in"], { formats: ["mask", "geojson"] });
+    await Deno.writeTextFile(`${folder}/in/two.png`, "no image");
+    const { failed } = await predictIn(folder, ["in"], { formats: ["mask"] });
+    assertStringIncludes(
+      failed[0]!.message,
+      "; the results of what was there before are removed",
+    );
+    assertEquals(await filesIn(`${folder}/out`), [
+      "index.html",
+      "one.geojson",
+      "one.mask.png",
+      "summary.csv",
+    ]);
+    const again = await predictIn(folder, ["in"], { formats: ["mask"] });
+    assertEquals(again.failed[0]!.message.includes("removed"), false);
+  }));
+
+Deno.test("predictFiles() leaves no files of earlier settings beside the new ones", () =>
+  withImages(async (folder) => {
+    await predictIn(folder, ["in"], { formats: formatNames });
+    await Deno.writeTextFile(`${folder}/out/one.notes.txt`, "mine");
+    const first = await predictIn(folder, ["in/one.png"], {
+      formats: ["csv"],
+      minArea: 3,
+    });
+    assertEquals(first.notes, [
+      `${folder}/out/submission.csv has 1 of 2 images: the others have no run lengths`,
+    ]);
+    const second = await predictIn(folder, ["in"], { formats: ["csv"], minArea: 3 });
+    assertEquals([fresh(second), second.notes], [["two"], []]);
+    assertEquals(await filesIn(`${folder}/out`), [
+      "index.html",
+      "one.notes.txt",
+      "one.nuclei.csv",
+      "summary.csv",
+      "two.nuclei.csv",
+    ]);
+    // A table of the same name that the folder's runs did not write stays.
+    await Deno.writeTextFile(`${folder}/out/submission.csv`, "mine");
+    await predictIn(folder, ["in"], { formats: ["csv"], minArea: 3 });
+    assertEquals(await Deno.readTextFile(`${folder}/out/submission.csv`), "mine");
+  }));
+
+Deno.test("predictFiles() refuses to overwrite the results of other images of the same names", () =>
+  withImages(async (folder) => {
+    await writeSquares(`${folder}/later/one.png`, [0, 3]);
+    await predictIn(folder, ["in"]);
+    await assertRejects(
+      () => predictIn(folder, ["later"]),
+      InputError,
+      `${folder}/out: Expected a folder of results for these images but found those of ${folder}/in/one.png in it`,
+    );
+    // Both at once tell their names apart, and the older name goes.
+    const both = await predictIn(folder, ["in", "later"]);
+    assertEquals(fresh(both), ["in/one", "later/one"]);
+    assertEquals(await filesIn(`${folder}/out`), [
+      "in",
+      "index.html",
+      "later",
+      "summary.csv",
+      "two.mask.png",
+      "two.nuclei.csv",
+    ]);
+    const { done } = await predictIn(folder, ["later/one.png"], {
+      out: `${folder}/alone`,
+    });
+    const forced = await predictIn(folder, ["in/one.png"], {
+      out: `${folder}/alone`,
+      force: true,
+    });
+    assertEquals([done[0]!.nuclei, forced.done[0]!.nuclei], [2, 1]);
+  }));
+
+Deno.test("predictFiles() says where a file stands in the place of the results' folder", () =>
+  withImages(async (folder) => {
+    for (const out of [`${folder}/in/one.png`, `${folder}/in/one.png/deeper`]) {
+      await assertRejects(
+        () => predictIn(folder, ["in"], { out }),
+        InputError,
+        `${out}: Expected a folder but found a file`,
+      );
+    }
   }));
 
 Deno.test("predictFiles() keeps the folders of images of one stem", () =>

@@ -4,13 +4,20 @@ import { findInputs } from "../../src/cli/predict_inputs.ts";
 import { withFolder } from "../support/temporary.ts";
 
 /** Names of results for empty files, by the paths that are given. */
-const namesFor = (files: readonly string[], given: readonly string[] = files) =>
+const namesFor = (
+  files: readonly string[],
+  given: readonly string[] = files,
+  told: string[] = [],
+) =>
   withFolder(async (folder) => {
     for (const file of files) {
       await Deno.mkdir(`${folder}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
       await Deno.writeTextFile(`${folder}/${file}`, "");
     }
-    const inputs = await findInputs(given.map((path) => `${folder}/${path}`));
+    const inputs = await findInputs(
+      given.map((path) => `${folder}/${path}`),
+      (words) => told.push(words.replace(`${folder}/`, "")),
+    );
     return Object.fromEntries(
       inputs.map(({ path, name }) => [path.replace(`${folder}/`, ""), name]),
     );
@@ -29,6 +36,26 @@ Deno.test("findInputs() takes the images of a folder, but no results and no othe
     "x.png": "x",
     "y.JPG": "y",
   });
+});
+
+Deno.test("findInputs() passes over hidden files and tells of folders inside with images", async () => {
+  const files = [
+    "d/x.png",
+    "d/._x.png",
+    "d/notes/x.txt",
+    "d/one/x.png",
+    "d/two/images/y.png",
+    "d/out/x.mask.png",
+    "d/out/index_files/x.image.jpg",
+    "d/.git/z.png",
+  ];
+  const told: string[] = [];
+  assertEquals(await namesFor(files, ["d"], told), { "d/x.png": "x" });
+  assertEquals(told, ["d: 2 folders inside are not looked into: name them"]);
+  await namesFor(files, ["d", "d/one"], told);
+  assertEquals(told.at(-1), "d: 1 folder inside is not looked into: name it");
+  await namesFor(files, ["d", "d/one", "d/two/images/y.png"], told);
+  assertEquals(told.length, 2);
 });
 
 Deno.test("findInputs() names files of one stem by what differs", async () => {
@@ -56,6 +83,11 @@ Deno.test("findInputs() takes a file once that is named twice", async () => {
 Deno.test("findInputs() refuses what is not there, has no images, or ends in one name", async () => {
   await assertRejects(() => namesFor([], ["no.png"]), InputError, "found nothing");
   await assertRejects(() => namesFor(["a/x.txt"], ["a"]), InputError, "found none");
+  await assertRejects(
+    () => namesFor(["a/1/x.png", "a/2/x.png"], ["a"]),
+    InputError,
+    "found none; 2 folders inside are not looked into: name them",
+  );
   await assertRejects(
     () => namesFor(["x.png", "x.tif", "y/x.tif.png"]),
     InputError,

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { resultsPage } from "../../src/cli/predict_page.ts";
-import type { ImageRecord } from "../../src/cli/predict_records.ts";
+import type { ImageRecord } from "../../src/cli/predict_state.ts";
 import { recordOf } from "./predict_support.ts";
 
 /** The part of the DOM that these tests use. */
@@ -126,4 +126,5 @@ Deno.test("the page of results says sizes in micrometres where they are known", 
   const html = await resultsPage([{ ...recordOf("a"), summary }], { failed: [] });
   for (const words of ["51.3 µm²", "1,235 per mm²"]) assertStringIncludes(html, words);
   assertEquals(/https?:/.test(html), false);
+  assertStringIncludes(await resultsPage([recordOf("a")], { failed: [] }), '"3 px²"');
 });

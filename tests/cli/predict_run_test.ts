@@ -20,7 +20,7 @@ Deno.test("predictAll() stops at a signal, keeps what is done, and the next run 
     const settings = await settingsOf(options);
     const records = await Records.open(options.out);
     const { tasks } = await planTasks(
-      await findInputs([`${folder}/in`]),
+      await findInputs([`${folder}/in`], () => {}),
       records,
       settings,
     );

@@ -1,7 +1,7 @@
 import { artifactsOf, createImage, useEngine, writeModel, writePng } from "#karyon";
 import { predictFiles } from "../../src/cli/predict_files.ts";
 import type { PredictCommandOptions } from "../../src/cli/predict_options.ts";
-import type { ImageRecord } from "../../src/cli/predict_records.ts";
+import type { ImageRecord } from "../../src/cli/predict_state.ts";
 import { brightnessNetwork, CARD } from "../support/tiny_model.ts";
 
 /** A model's folder: bright is nucleus, pixel by pixel, at the image's own size. */

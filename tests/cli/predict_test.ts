@@ -9,7 +9,9 @@ import {
   readMask,
 } from "#karyon";
 import { karyon, karyonIn, karyonJson } from "../support/command.ts";
+import { outcomeLines } from "../../src/cli/predict.ts";
 import { withFolder } from "../support/temporary.ts";
+import { recordOf } from "./predict_support.ts";
 
 /** One drawn image, in the forms in which files come. */
 async function writeImages(folder: string): Promise<Record<string, Image>> {
@@ -103,13 +105,28 @@ Deno.test("karyon predict reports broken images at its end, as a failure or not"
     assertStringIncludes(skipped.stderr, warning);
   }));
 
+Deno.test("karyon predict leads to its page where there is something to see", () => {
+  const done = [recordOf("a"), { ...recordOf("b"), nuclei: 1 }];
+  const at = { page: "out/index.html", seconds: 1.26 };
+  assertEquals(outcomeLines({ asked: 3, done }, at), [
+    "2 of 3 images, 3 nuclei, after 1.3 s",
+    "Look through them in out/index.html",
+  ]);
+  const [one] = outcomeLines({ asked: 1, done: done.slice(1) }, at);
+  assertEquals(one, "1 of 1 image, 1 nucleus, after 1.3 s");
+  assertEquals(outcomeLines({ asked: 2, done: [] }, at), [
+    "0 of 2 images, 0 nuclei, after 1.3 s",
+  ]);
+});
+
 Deno.test("karyon sees paths from the folder in which a person stands", () =>
   withFolder(async (folder) => {
     await Deno.writeFile(
       `${folder}/a.png`,
       await encodePng(drawSyntheticSample(1, 0).image),
     );
-    const { code } = await karyonIn(folder, "predict", "a.png", "--out", "results");
-    assertEquals(code, 0);
+    const ended = await karyonIn(folder, "predict", "a.png", "--out", "results");
+    assertEquals(ended.code, 0);
+    assertStringIncludes(ended.stdout, "1 of 1 image, ");
     assertEquals((await Deno.stat(`${folder}/results/a.mask.png`)).isFile, true);
   }));

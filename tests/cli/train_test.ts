@@ -1,5 +1,8 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { findRecipe } from "#karyon";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { Command } from "commander";
+import { findRecipe, InputError } from "#karyon";
+import { addTrain } from "../../src/cli/train.ts";
+import { image, plain, withOwn } from "../dataset/own/scene.ts";
 import { karyon, karyonJson, startKaryon } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
@@ -95,6 +98,69 @@ Deno.test("karyon train --resume leaves a finished model without checkpoints alo
     assertStringIncludes(stderr, "finished model");
     assertEquals(await Deno.readFile(`${out}/weights.bin`), before);
   }));
+
+/** Parses in this process, where nothing is trained. */
+function parse(...args: string[]): Promise<unknown> {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addTrain(program);
+  return program.parseAsync([...QUICK, ...args], { from: "user" });
+}
+
+Deno.test("karyon train --resume refuses to begin anew, which leaving it out does", () =>
+  withFolder(async (folder) => {
+    const out = `${folder}/nothere`;
+    const refuses = () =>
+      assertRejects(
+        () => parse("--out", out, "--resume"),
+        InputError,
+        `${out}: Expected checkpoints to go on from but found none: leave --resume out to begin`,
+      );
+    await refuses();
+    assertEquals(await exists(out), false);
+    // What a first epoch leaves that was cut while it was written.
+    await Deno.mkdir(`${out}/checkpoints/epoch-0001.part`, { recursive: true });
+    await refuses();
+    await assertRejects(
+      () => parse("--out", out, "--engine", "cpu", "--data", "/nowhere"),
+      InputError,
+      "/nowhere",
+    );
+    await Deno.mkdir(`${out}/checkpoints/epoch-0001`);
+    await assertRejects(
+      () => parse("--out", out),
+      InputError,
+      "an empty folder but found checkpoints: add --resume",
+    );
+  }));
+
+Deno.test("karyon train validates on validation/, or says that its protocol does not", () => {
+  const pair = (set: string, id: string) => ({
+    [`${set}/images/${id}.png`]: image(),
+    [`${set}/masks/${id}.png`]: plain(),
+  });
+  const files = {
+    ...pair("train", "a"),
+    ...pair("validation", "b"),
+    ...pair("test", "c"),
+  };
+  return withOwn(files, async (_, folder) => {
+    const args = [...QUICK, "--epochs", "1", "--data", folder, "--no-cache"];
+    const words = "--protocol held-out chooses it on validation";
+    const told = await karyon(...args, "--out", `${folder}/one`);
+    assertEquals(told.code, 0, told.stderr);
+    assertStringIncludes(
+      told.stderr,
+      `case-study chooses the best epoch on test; ${words}`,
+    );
+    await Deno.remove(`${folder}/one`, { recursive: true });
+    const out = `${folder}/two`;
+    const silent = await karyon(...args, "--out", out, "--protocol", "held-out");
+    assertEquals(silent.stderr.includes(words), false, silent.stderr);
+    const { training } = JSON.parse(await Deno.readTextFile(`${out}/card.json`));
+    assertEquals([training.train_images, training.validation_images], [1, 1]);
+    assertEquals(training.data.includes("1 in train, 1 in test, 1 in validation"), true);
+  });
+});
 
 Deno.test("karyon train takes a recipe of one's own, and its card holds it", () =>
   withFolder(async (folder) => {

@@ -8,6 +8,7 @@ import {
   useEngine,
 } from "#karyon";
 import { addTune } from "../../src/cli/tune.ts";
+import { image, plain, withOwn } from "../dataset/own/scene.ts";
 import { karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 import { CARD, writeTinyModel } from "../support/tiny_model.ts";
@@ -79,6 +80,33 @@ Deno.test("karyon tune refuses a card that does not say what it was validated on
       `${folder}/card.json: Expected a model that was trained by case-study or held-out but found by eye`,
     );
   }));
+
+/** Two images of one's own in a folder called after a set, and none else. */
+const inFolder = (set: string) => ({
+  [`${set}/images/a.png`]: image(),
+  [`${set}/masks/a.png`]: plain(),
+  [`${set}/images/b.png`]: image(),
+  [`${set}/masks/b.png`]: plain(),
+});
+
+Deno.test("karyon tune chooses on one's own validation/, without images to train on", () =>
+  withOwn(inFolder("validation"), (_, data) =>
+    withFolder(async (folder) => {
+      await writeModelOf("held-out", folder);
+      const told = await karyonJson("tune", folder, "--data", data, "--engine", "wasm");
+      assertEquals([told["split"], told["images"]], ["held-out validation", 2]);
+    })));
+
+Deno.test("karyon tune says what to do where one's own images are all in test/", () =>
+  withOwn(inFolder("test"), (_, data) =>
+    withFolder(async (folder) => {
+      await writeModelOf("held-out", folder);
+      await assertRejects(
+        () => parse(folder, "--data", data, "--engine", "wasm"),
+        InputError,
+        "put images to validate on into a folder validation/",
+      );
+    })));
 
 Deno.test("karyon tune wants a model and data, and at least one image", async () => {
   for (

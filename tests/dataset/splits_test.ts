@@ -3,6 +3,7 @@ import {
   BAD_IMAGE,
   caseStudySplit,
   createImage,
+  type Dataset,
   heldOutSplit,
   InputError,
   openDataset,
@@ -106,6 +107,42 @@ Deno.test("heldOutSplit() of one's own data uses its validation set", () => {
   const { train, validation, test } = heldOutSplit(dataset);
   assertEquals([train.ids.length, validation.ids, test?.ids], [3, ["v"], ["t"]]);
   assertEquals(validation.set.name, "validation");
+});
+
+/** As a folder without `test/` opens: validation stands in for it. */
+function withoutTest(train: ReturnType<typeof samples>): Dataset {
+  const made = madeUpDataset({ train, validation: samples(["v", "w"]) });
+  const [first, , validation] = made.sets;
+  return { ...made, test: validation!, sets: [first!, validation!] };
+}
+
+Deno.test("heldOutSplit() keeps all of train where validation stands in for test", () => {
+  const dataset = withoutTest(numbered(7));
+  const split = heldOutSplit(dataset);
+  assertEquals(idsOf(split), [dataset.train.ids, ["v", "w"], undefined]);
+  assertEquals(split.validation.set, dataset.test);
+});
+
+Deno.test("heldOutSplit() needs no training images where there is a validation set", () => {
+  assertEquals(idsOf(heldOutSplit(withoutTest({}))), [[], ["v", "w"], undefined]);
+});
+
+Deno.test("heldOutSplit() says what to do where there is a test set alone", () => {
+  const test = samples(["t"]);
+  const words = "at least 2 images of train to split but found 0";
+  const { message } = assertThrows(
+    () => heldOutSplit(madeUpDataset({ test })),
+    InputError,
+    `${words}: put images to validate on into a folder validation/`,
+  );
+  // Drawn images lie in no folder.
+  const drawn = assertThrows(
+    () => heldOutSplit(madeUpDataset({ test }, { name: "synthetic" })),
+    InputError,
+    words,
+  );
+  assertEquals(message.startsWith(drawn.message), true);
+  assertEquals(drawn.message.endsWith(words), true);
 });
 
 Deno.test("heldOutSplit() of other data takes 15 %, one at least, the same each time", () => {

@@ -1,20 +1,34 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { engineNames, InputError, probeEngines, useEngine } from "#karyon";
+import {
+  engineNames,
+  enginePrecision,
+  InputError,
+  probeEngines,
+  useEngine,
+} from "#karyon";
 
 const VARIABLE = "KARYON_ENGINE";
 
-/** Runs with the environment variable set, and puts back what was there. */
-async function withVariable(value: string, body: () => Promise<void>): Promise<void> {
-  const before = Deno.env.get(VARIABLE);
-  Deno.env.set(VARIABLE, value);
+/** Runs with an environment variable set, and puts back what was there. */
+async function withVariable(
+  value: string,
+  body: () => Promise<void>,
+  variable = VARIABLE,
+): Promise<void> {
+  const before = Deno.env.get(variable);
+  Deno.env.set(variable, value);
   try {
     await body();
   } finally {
-    if (before === undefined) Deno.env.delete(VARIABLE);
-    else Deno.env.set(VARIABLE, before);
+    if (before === undefined) Deno.env.delete(variable);
+    else Deno.env.set(variable, before);
   }
 }
+
+/** The same for what `KARYON_PRECISION` says. */
+const withPrecision = (value: string, body: () => Promise<void>) =>
+  withVariable(value, body, "KARYON_PRECISION");
 
 Deno.test("useEngine() takes the best that works here, and says so with its version", () =>
   withVariable("", async () => {
@@ -64,8 +78,44 @@ Deno.test("useEngine() refuses a precision that it does not know", async () => {
 Deno.test("useEngine() goes on to the next engine when bf16 is not to be had", async () => {
   const { name, sentence, details } = await useEngine("native", { precision: "bf16" });
   if (name === "native") assertEquals(details["precision"], "bf16");
-  else assertStringIncludes(sentence, "because native is not available: ");
+  else {
+    const words = "in float32 for want of bf16, because native is not available: ";
+    assertStringIncludes(sentence, words);
+  }
+  assertEquals(enginePrecision(), name === "native" ? "bf16" : "float32");
 });
+
+Deno.test("useEngine() refuses bf16 of an engine that does not have it", async () => {
+  for (const name of ["webgpu", "wasm", "cpu"]) {
+    await assertRejects(
+      () => useEngine(name, { precision: "bf16" }),
+      InputError,
+      `Expected the engine to be native, which alone has bf16, but found "${name}": leave the precision out`,
+    );
+  }
+  await withVariable("wasm", async () => {
+    const words = 'KARYON_ENGINE to be native, which alone has bf16, but found "wasm"';
+    await assertRejects(
+      () => useEngine(undefined, { precision: "bf16" }),
+      InputError,
+      `${words}: leave the precision out`,
+    );
+    await withPrecision("bf16", async () => {
+      await assertRejects(
+        () => useEngine(),
+        InputError,
+        `${words}: leave KARYON_PRECISION out`,
+      );
+    });
+  });
+});
+
+Deno.test("useEngine() overrules the environment's bf16 for an engine without it", () =>
+  withPrecision("bf16", async () => {
+    const { name, sentence } = await useEngine("wasm");
+    assertEquals([name, enginePrecision()], ["wasm", "float32"]);
+    assertStringIncludes(sentence, "), in float32 for want of bf16.");
+  }));
 
 Deno.test("probeEngines() tries all, describes them and goes back to the one in use", async () => {
   await useEngine("wasm");
