@@ -15,6 +15,8 @@ export interface FamilyOptions {
   readonly convolutions?: 1 | 2;
   /** Gives the mean of several heads in place of the last one's output. */
   readonly deepSupervision?: boolean;
+  /** Share of a residual unit's width between its convolutions, in 0..1 without 0. */
+  readonly bottleneck?: number;
   /** What it says of every pixel; see {@linkcode NucleusMap}. Default `nucleus` alone. */
   readonly maps?: readonly NucleusMap[];
 }
@@ -34,6 +36,7 @@ const FAMILY_OPTIONS: Readonly<Record<keyof FamilyOptions, true>> = {
   upsampling: true,
   convolutions: true,
   deepSupervision: true,
+  bottleneck: true,
   maps: true,
 };
 

@@ -41,6 +41,8 @@ export interface Card {
     readonly best_epoch: number;
     readonly ended: string;
     readonly seconds: number;
+    /** The trained model that it started from; without it from random weights. */
+    readonly from?: CardOrigin;
   };
   readonly engine: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -49,6 +51,16 @@ export interface Card {
   readonly metrics: readonly Row[];
   /** Scores on other images than those it was trained with; see {@linkcode recordEvaluation}. */
   readonly evaluations?: readonly CardEvaluation[];
+}
+
+/** A model that another was trained on from, and what it was trained with itself. */
+export interface CardOrigin {
+  readonly name: string;
+  readonly parameters: number;
+  readonly checksum: string;
+  readonly protocol: string;
+  readonly epochs: number;
+  readonly from?: CardOrigin;
 }
 
 /** What the function `splitNuclei()` goes by; see its settings there. */

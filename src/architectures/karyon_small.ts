@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { convolution, nucleusHead, relu, upConvolution } from "./blocks.ts";
 import type { NucleusMap } from "./maps.ts";
 import { expectNormalization, type NetworkNormalization } from "./normalization.ts";
-import { expectNaturals } from "./options.ts";
+import { expectNaturals, expectShare } from "./options.ts";
 import { layerSeeds } from "./seeds.ts";
 import { squeezeAndExcite } from "./squeeze_and_excite.ts";
 
@@ -18,6 +18,11 @@ export interface KaryonSmallOptions {
   readonly normalization?: NetworkNormalization;
   /** What it says of every pixel. Default `nucleus` alone. */
   readonly maps?: readonly NucleusMap[];
+  /**
+   * Share of a residual unit's width that lies between its two convolutions, in 0..1
+   * without 0. Default 1.
+   */
+  readonly bottleneck?: number;
 }
 
 /** How many times as wide as the first each level is; level n has 1/2^n of the size. */
@@ -30,6 +35,14 @@ const DECODER_UNITS = [0, 0, 1, 1] as const;
 const FULL_SIZE = { up: 8, last: 16 } as const;
 /** From this level on, channels are weighed by what the whole image holds. */
 const FIRST_SQUEEZED = 3;
+
+/** Sixteens, in which a map is fastest, where there is room for one. */
+function widthBetween(filters: number, bottleneck: number): number {
+  const between = filters * bottleneck;
+  return bottleneck === 1
+    ? filters
+    : Math.max(1, between < 16 ? Math.round(between) : 16 * Math.round(between / 16));
+}
 
 /**
  * Karyon's own network: a U-Net that computes little at the image's own size, and
@@ -50,8 +63,8 @@ const FIRST_SQUEEZED = 3;
  * of 32. Output `[batch, height, width, maps]`, by default the probability of nucleus
  * alone, in 0..1.
  *
- * @throws {InputError} if an option is not a natural number, the normalisation has
- *   no such name, or the maps are neither `nucleus` alone nor all three
+ * @throws {InputError} if an option is out of its range, the normalisation has no such
+ *   name, or the maps are neither `nucleus` alone nor all three
  *
  * @example
  * ```ts
@@ -64,7 +77,9 @@ const FIRST_SQUEEZED = 3;
  */
 export function buildKaryonSmall(options: KaryonSmallOptions = {}): tf.LayersModel {
   const { filters = 32, channels = 3, seed = 1, normalization = "none" } = options;
+  const { bottleneck = 1 } = options;
   expectNaturals({ filters, channels });
+  expectShare({ bottleneck });
   expectNormalization(normalization);
   const nextSeed = layerSeeds(seed);
   const shared = { normalization, nextSeed };
@@ -79,7 +94,11 @@ export function buildKaryonSmall(options: KaryonSmallOptions = {}): tf.LayersMod
       readonly squeezed: boolean;
     },
   ) => {
-    const first = convolution(x, { ...shared, name: `${name}_a`, filters });
+    const first = convolution(x, {
+      ...shared,
+      name: `${name}_a`,
+      filters: widthBetween(filters, bottleneck),
+    });
     let second = convolution(first, {
       ...shared,
       name: `${name}_b`,

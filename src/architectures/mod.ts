@@ -21,6 +21,7 @@ export type {
   CardEvaluation,
   CardIntervals,
   CardKind,
+  CardOrigin,
   CardSplitting,
   Exposure,
   WeightType,
@@ -61,4 +62,5 @@ export { buildUNet2015, type UNet2015Options } from "./unet_2015.ts";
 export { legalUNet2015Size, type UNet2015Size } from "./unet_2015_size.ts";
 export type { UNetOptions } from "./unet_options.ts";
 export { buildUNetPlusPlus, type UNetPlusPlusOptions } from "./unet_plus_plus.ts";
+export { transferWeights } from "./transfer_weights.ts";
 export { type Upsampling, upsamplings } from "./upsampling.ts";

@@ -10,3 +10,14 @@ export function expectNaturals(values: Readonly<Record<string, number>>): void {
     }
   }
 }
+
+/** @throws {InputError} if one of the values is no share above 0 and up to 1 */
+export function expectShare(values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!(value > 0 && value <= 1)) {
+      throw new InputError(
+        `Expected ${name} to be above 0 and at most 1 but found ${value}`,
+      );
+    }
+  }
+}

@@ -81,7 +81,7 @@ const entries: Readonly<Record<string, ArchitectureEntry>> = {
       "Karyon's own: a residual U-Net that begins at half of the image's size, with " +
       "squeeze-and-excitation where maps are small, skip connections added",
     multiple: 32,
-    takes: ["maps"],
+    takes: ["bottleneck", "maps"],
     defaults: { filters: 32 },
     build: buildKaryonSmall,
   },

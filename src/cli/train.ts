@@ -1,15 +1,19 @@
 import { basename } from "node:path";
+import type * as tf from "@tensorflow/tfjs";
 import type { Command } from "commander";
 import {
   artifactsOf,
   bestEpoch,
+  type Card,
   findArchitecture,
   InputError,
+  loadModel,
   loadRecipe,
   makeCard,
   openDataset,
   type Recipe,
   train,
+  transferWeights,
   writeModel,
 } from "../mod.ts";
 import { print, startEngine } from "./output.ts";
@@ -63,6 +67,25 @@ async function expectFree(out: string, resume: boolean): Promise<void> {
   }
 }
 
+/** Gives a network the weights of a trained model, if one is named. */
+async function startFrom(
+  nameOrPath: string | undefined,
+  network: tf.LayersModel,
+): Promise<Card | undefined> {
+  if (nameOrPath === undefined) return undefined;
+  const model = await loadModel(nameOrPath);
+  try {
+    transferWeights(model.network, network);
+  } catch (error) {
+    throw error instanceof InputError
+      ? new InputError(error.message, { path: model.path, cause: error })
+      : error;
+  } finally {
+    model.dispose();
+  }
+  return model.card;
+}
+
 async function run(options: TrainCommandOptions): Promise<void> {
   const architecture = findArchitecture(options.architecture);
   const full = await loadRecipe(options.recipe);
@@ -77,6 +100,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const { maps } = recipe;
   const chosen = { ...givenOptions(options), ...(maps ? { maps } : {}) };
   const network = architecture.build({ seed, ...chosen });
+  const from = await startFrom(options.from, network);
   const dataset = await openDataset(options.data);
   const split = SPLITS[protocol](dataset);
   const unused = dataset.sets.some(({ name }) => name === "validation") &&
@@ -87,7 +111,9 @@ async function run(options: TrainCommandOptions): Promise<void> {
   const log = trainLog(out);
   log.say(engine.sentence);
   log.say(
-    `${architecture.name}, ${network.countParams()} parameters; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
+    `${architecture.name}, ${network.countParams()} parameters${
+      from ? `, started from ${from.name}` : ""
+    }; ${samples.train.length} images to train on, ${samples.validation.length} to validate on; ${recipe.description}.`,
   );
   if (unused) {
     log.say(
@@ -126,6 +152,7 @@ async function run(options: TrainCommandOptions): Promise<void> {
     split,
     used: { train: samples.train.length, validation: samples.validation.length },
     trained,
+    from,
   });
   await writeModel(out, {
     artifacts: await artifactsOf(network),

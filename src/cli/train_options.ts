@@ -29,6 +29,8 @@ export interface TrainCommandOptions extends CommonOptions {
   readonly upsampling?: Upsampling;
   readonly convolutions?: 1 | 2;
   readonly deepSupervision?: boolean;
+  readonly bottleneck?: number;
+  readonly from?: string;
   readonly recipe: string;
   readonly protocol?: Split["name"];
   readonly data: string;
@@ -47,9 +49,9 @@ export const SPLITS = { "case-study": caseStudySplit, "held-out": heldOutSplit }
 /** The options of the network that were given: each network has its own defaults. */
 export function givenOptions(options: TrainCommandOptions) {
   const { filters, normalization, depth, dropout, upsampling } = options;
-  const { convolutions, deepSupervision } = options;
+  const { convolutions, deepSupervision, bottleneck } = options;
   const all = { filters, normalization, depth, dropout, upsampling, convolutions };
-  const given = Object.entries({ ...all, deepSupervision })
+  const given = Object.entries({ ...all, deepSupervision, bottleneck })
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as Omit<BuildOptions, "seed">;
 }
@@ -99,6 +101,15 @@ export function addTrainOptions(command: Command): Command {
       wholeNumber("--convolutions", 1),
     )
     .option("--deep-supervision", "gives the mean of several heads")
+    .option(
+      "--bottleneck <share>",
+      "how narrow its residual units are between their convolutions, 0..1",
+      Number,
+    )
+    .option(
+      "--from <model>",
+      "start with what a trained model knows: a name in models/, or a folder",
+    )
     .option(
       "--recipe <name|file>",
       `how to train: ${

@@ -1,4 +1,4 @@
-import type { Card, Exposure } from "../architectures/mod.ts";
+import type { CardOrigin, Exposure } from "../architectures/mod.ts";
 
 /** Which images a score is about: content and split of a data set. */
 export interface ScoredImages {
@@ -7,6 +7,9 @@ export interface ScoredImages {
   /** `validation` means that of the protocol `held-out`. */
   readonly split: string;
 }
+
+/** What of a card's training tells. */
+type Trained = Pick<CardOrigin, "checksum" | "protocol" | "from">;
 
 /**
  * What a model knew of the images that it is scored on, so that nobody takes a
@@ -17,7 +20,8 @@ export interface ScoredImages {
  * protocol. One trained by `case-study` chose on the test images, as the published
  * case study did, and was trained on what `held-out` validates on. Of another data
  * set's images a model knows nothing, unless it holds the same images, which the
- * checksum cannot tell.
+ * checksum cannot tell. A model that was trained on from another knows what that one
+ * knew.
  *
  * @example
  * ```ts
@@ -31,7 +35,19 @@ export interface ScoredImages {
  * ```
  */
 export function exposureOf(
-  { training }: Pick<Card, "training">,
+  { training }: { readonly training: Trained },
+  images: ScoredImages,
+): Exposure {
+  const own = exposureIn(training, images);
+  const before = training.from ? exposureOf({ training: training.from }, images) : own;
+  return WORST_FIRST.find((exposure) => exposure === own || exposure === before)!;
+}
+
+const WORST_FIRST = ["trained on", "chosen on", "unseen"] as const;
+
+/** What one training knew, whatever weights it started from. */
+function exposureIn(
+  training: Pick<CardOrigin, "checksum" | "protocol">,
   { checksum, split }: ScoredImages,
 ): Exposure {
   if (checksum !== training.checksum) return "unseen";

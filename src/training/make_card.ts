@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Card } from "../architectures/mod.ts";
+import type { Card, CardOrigin } from "../architectures/mod.ts";
 import { version } from "../base/mod.ts";
 import type { Split } from "../dataset/mod.ts";
 import { bestEpoch } from "./history.ts";
@@ -19,6 +19,13 @@ export interface CardFacts {
   /** How many images were used, where that is fewer than the split has. */
   readonly used: { readonly train: number; readonly validation: number };
   readonly trained: Trained;
+  /** Where it started from another's weights. */
+  readonly from?: Card | undefined;
+}
+
+function originOf({ name, parameters, training }: Card): CardOrigin {
+  const { checksum, protocol, epochs, from } = training;
+  return { name, parameters, checksum, protocol, epochs, ...(from ? { from } : {}) };
 }
 
 /** The card of a network that has just been trained. */
@@ -46,6 +53,7 @@ export function makeCard(facts: CardFacts): Card {
       best_epoch: trained.bestEpoch,
       ended: trained.ended,
       seconds: Math.round(trained.history.reduce((sum, row) => sum + row.seconds, 0)),
+      ...(facts.from ? { from: originOf(facts.from) } : {}),
     },
     engine: trained.engine,
     versions: { karyon: version, deno: Deno.version.deno, tfjs: tf.version_core },

@@ -38,6 +38,23 @@ for (const filters of [32, 48]) {
   });
 }
 
+Deno.test("a bottleneck narrows units between their convolutions, to sixteens where it can", async () => {
+  await useEngine("wasm");
+  const between = (filters: number) => {
+    const model = buildKaryonSmall({ filters, bottleneck: 0.45 });
+    const widths = model.layers.filter(({ name }) => /coder_[2-5]_1_a$/.test(name))
+      .map(({ outputShape }) => outputShape.at(-1));
+    model.dispose();
+    return widths;
+  };
+  // 0.45 of 48, 64, 80 and 96 are 21.6, 28.8, 36 and 43.2; then back up: 80 and 64.
+  assertEquals(between(32), [16, 32, 32, 48, 32, 32]);
+  assertEquals(between(1), [1, 1, 1, 1, 1, 1]);
+  for (const bottleneck of [0, 1.1, NaN]) {
+    assertThrows(() => buildKaryonSmall({ bottleneck }), InputError, "bottleneck");
+  }
+});
+
 Deno.test("buildKaryonSmall() computes little at the image's own size", async () => {
   await useEngine("wasm");
   const model = buildKaryonSmall({ filters: 16 });

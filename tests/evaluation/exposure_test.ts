@@ -19,3 +19,19 @@ for (const [protocol, split, expected] of CASES) {
     assertEquals(exposureOf({ training }, { checksum: "def", split }), "unseen");
   });
 }
+
+Deno.test("a model that was trained on from another knows what that one knew", () => {
+  const held = { ...CARD.training, protocol: "held-out", checksum: "abc" };
+  const from = { name: "a", parameters: 1, epochs: 1, checksum: "abc" };
+  const after = (protocol: string) =>
+    exposureOf(
+      { training: { ...held, from: { ...from, protocol } } },
+      { checksum: "abc", split: "test" },
+    );
+  assertEquals([after("held-out"), after("case-study")], ["unseen", "chosen on"]);
+  const other = { ...held, checksum: "def", from: { ...from, protocol: "case-study" } };
+  assertEquals(
+    exposureOf({ training: other }, { checksum: "abc", split: "validation" }),
+    "trained on",
+  );
+});
