@@ -26,6 +26,7 @@ export type {
   Exposure,
   WeightType,
 } from "./card.ts";
+export { type Computation, computationOf, computeWith } from "./computation.ts";
 export { cutPatch, type PatchSource } from "./patches.ts";
 export {
   pruneUNetPlusPlus,

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Card, Model } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import {
@@ -11,6 +11,7 @@ import { blameCard, cardFileOf } from "./blame_card.ts";
 import { nameMaps, type NucleusMaps } from "./nucleus_maps.ts";
 import { predictNativeMaps, predictValues } from "./predict_native.ts";
 import type { Prediction } from "./prediction.ts";
+import { runNetwork } from "./run_network.ts";
 import { splitNuclei } from "./split/split_nuclei.ts";
 import { checkSplitting, type SplitSettings } from "./split/split_settings.ts";
 
@@ -65,13 +66,22 @@ export async function predictSquareMaps(
     const data = prepareImage(image, shape);
     return await predictValues(network, { data, width: size, height: size }, options);
   }
-  const channels = tf.tidy(() => {
-    const values = tf.tensor4d(prepareImage(image, shape), [1, size, size, 3]);
-    return tf.unstack(network.predict(values) as tf.Tensor4D, 3);
+  const values = await runNetwork(network, [prepareImage(image, shape)], {
+    width: size,
+    height: size,
   });
-  const maps = await Promise.all(channels.map((channel) => channel.data()));
-  tf.dispose(channels);
-  return maps as Float32Array[];
+  return separate(values, size * size);
+}
+
+/** Maps that lie beside each other at every place, each by itself. */
+function separate(values: Float32Array, places: number): Float32Array[] {
+  const count = values.length / places;
+  if (count === 1) return [values];
+  return Array.from({ length: count }, (_, map) => {
+    const one = new Float32Array(places);
+    for (let i = 0; i < places; i++) one[i] = values[i * count + map]!;
+    return one;
+  });
 }
 
 /** A whole image squeezed to the network's size, and its maps brought back. */

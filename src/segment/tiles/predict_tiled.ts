@@ -1,6 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { InputError, type OnProgress } from "../../base/mod.ts";
 import { networkMultiple } from "../network_multiple.ts";
+import { runNetwork } from "../run_network.ts";
 import { addTile } from "./add_tile.ts";
 import { layTiles, type TileRule } from "./lay_tiles.ts";
 import { TURNS, turnValues, walkOf } from "./turns.ts";
@@ -141,7 +142,7 @@ export async function predictTiled(
       signal?.throwIfAborted();
       const walk = walkOf(turn, across.size, along.size);
       const inputs = turn === 0 ? cuts : cuts.map((cut) => turnValues(cut, walk, 3));
-      const seen = await run(network, inputs, walk);
+      const seen = await runNetwork(network, inputs, walk);
       const length = seen.length / together.length;
       together.forEach(({ row, column }, i) => {
         const tile = seen.subarray(i * length, (i + 1) * length);
@@ -159,21 +160,4 @@ export async function predictTiled(
     }
   }
   return maps;
-}
-
-/** What the network gives for pictures of one size, one after another. */
-async function run(
-  network: tf.LayersModel,
-  inputs: readonly Float32Array[],
-  { width, height }: { readonly width: number; readonly height: number },
-): Promise<Float32Array> {
-  const output = tf.tidy(() => {
-    const pictures = inputs.map((input) => tf.tensor4d(input, [1, height, width, 3]));
-    return network.predict(
-      pictures.length === 1 ? pictures[0]! : tf.concat(pictures),
-    ) as tf.Tensor;
-  });
-  const values = await output.data() as Float32Array;
-  output.dispose();
-  return values;
 }
