@@ -15,6 +15,7 @@ export * from "./explore/mod.ts";
 export * from "./images/mod.ts";
 export * from "./metrics/mod.ts";
 export * from "./notebook/mod.ts";
+export * from "./onnx/mod.ts";
 export * from "./quantize/mod.ts";
 export * from "./segment/mod.ts";
 export * from "./training/mod.ts";

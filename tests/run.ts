@@ -1,5 +1,6 @@
 /**
- * Runs the tests: every argument goes on to `deno test`; without a path, all.
+ * Runs the tests: every argument goes on to `deno test`; without a path, all. A path in
+ * src/ stands for the examples in its docstrings.
  *
  * The tests import `@std/assert` from jsr. Where jsr is out of reach, the same
  * tests run with an adapter over `node:assert` in its place, through an import
@@ -7,6 +8,9 @@
  *
  * @module
  */
+import { writeDocExamples } from "./doc_examples.ts";
+import { type Job, runJobs } from "./run_jobs.ts";
+
 const root = new URL("../", import.meta.url);
 
 async function reaches(specifier: string): Promise<boolean> {
@@ -52,26 +56,10 @@ export async function importFlags(): Promise<string[]> {
   return [`--import-map=${decodeURIComponent(file.pathname)}`];
 }
 
-/** `deno test` on some paths, with the permissions that tests need. */
-function testCommand(
-  flags: readonly string[],
-  paths: readonly string[],
-  output: "inherit" | "piped",
-): Deno.Command {
+/** Deno with arguments, in the project's folder. */
+function deno(args: readonly string[], output: "inherit" | "piped"): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
-    args: [
-      "test",
-      "--doc",
-      "--allow-read",
-      "--allow-write",
-      "--allow-env",
-      "--allow-sys",
-      "--allow-ffi",
-      "--allow-run",
-      "--allow-net=127.0.0.1,localhost",
-      ...flags,
-      ...paths,
-    ],
+    args: [...args],
     cwd: decodeURIComponent(root.pathname),
     stdin: "null",
     stdout: output,
@@ -79,39 +67,91 @@ function testCommand(
   });
 }
 
-/**
- * All tests in two halves that take about equally long, each a process, so that
- * two cores have work; a folder that is new in tests/ joins the second half.
- */
-async function halves(): Promise<[string[], string[]]> {
-  const first = ["src/", "tests/architectures/", "tests/engine/"];
-  const second: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(new URL("tests/", root))) {
-    const path = isDirectory ? `tests/${name}/` : `tests/${name}`;
-    if (!first.includes(path)) second.push(path);
+/** `deno test`, with the permissions that tests need. */
+const TEST = [
+  "test",
+  "--allow-read",
+  "--allow-write",
+  "--allow-env",
+  "--allow-sys",
+  "--allow-ffi",
+  "--allow-run",
+  "--allow-net=127.0.0.1,localhost",
+];
+
+/** The file that tests the examples of some paths in src/. */
+const docTests = (paths: readonly string[]) =>
+  writeDocExamples(paths, ".cache/doc_examples");
+
+/** The folders of tests/ that take longest, the longest first: they are begun first. */
+const LONGEST = [
+  "tests/engine/",
+  "tests/real/",
+  "tests/cli/",
+  "tests/dataset/",
+  "tests/architectures/",
+  "tests/training/",
+  "tests/notebook/",
+];
+
+/** The folders and files in tests/ that hold tests, those of `LONGEST` first. */
+async function testPaths(): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir("tests/")) {
+    if (isDirectory && name !== "support") paths.push(`tests/${name}/`);
+    else if (name.endsWith("_test.ts")) paths.push(`tests/${name}`);
   }
-  return [first, second.sort()];
+  const others = paths.filter((path) => !LONGEST.includes(path)).sort();
+  return [...LONGEST.filter((path) => paths.includes(path)), ...others];
 }
 
-async function runAll(flags: readonly string[]): Promise<number> {
-  const [first, second] = await halves();
-  const beside = testCommand(flags, second, "piped").output();
-  const { code } = await testCommand(flags, first, "inherit").spawn().status;
-  const other = await beside;
-  // Shown when the first has ended, since lines of two runs mixed say nothing.
-  const show = (bytes: Uint8Array<ArrayBuffer>, to: WritableStream<Uint8Array>) =>
-    new Blob([bytes]).stream().pipeTo(to, { preventClose: true });
-  await show(other.stdout, Deno.stdout.writable);
-  await show(other.stderr, Deno.stderr.writable);
-  return code || other.code;
+/** All tests, in processes of their own, two at a time. */
+async function runAll(imports: readonly string[], flags: readonly string[]) {
+  const job = (name: string, ...args: string[]): Job => ({
+    name,
+    run: () => deno(args, "piped").output(),
+  });
+  // Types are checked once: each `deno test` would check src/ again.
+  const unchecked = [...TEST, "--no-check", ...imports, ...flags];
+  const paths = await testPaths();
+  const [longest, ...others] = [
+    ...paths.filter((path) => path.endsWith("/")).map((path) => [path]),
+    paths.filter((path) => !path.endsWith("/")),
+  ].map((together) => job(together.join(" "), ...unchecked, ...together));
+  const examples = await docTests(["src/"]);
+  const jobs = [
+    longest!,
+    job("types", "check", ...imports, "src/", "tests/"),
+    job("examples in docstrings", ...TEST, ...imports, ...flags, examples.path),
+    ...others,
+  ];
+  const start = performance.now();
+  const failed = await runJobs(jobs, 2, async ({ name }, { code, stdout, stderr }) => {
+    const send = (bytes: Uint8Array, to: WritableStream<Uint8Array>) =>
+      new Blob([bytes.slice()]).stream().pipeTo(to, { preventClose: true });
+    await send(stdout, Deno.stdout.writable);
+    await send(stderr, Deno.stderr.writable);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    console.log(
+      `== ${name}: ${code === 0 ? "passed" : "FAILED"}, ${seconds} s from start`,
+    );
+  });
+  if (failed.length > 0) console.error(`FAILED: ${failed.join(", ")}`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** Some tests in one process, shown as they run. */
+async function runSome(imports: readonly string[], args: readonly string[]) {
+  const isSource = (argument: string) => /^(\.\/)?src(\/|$)/.test(argument);
+  const sources = args.filter(isSource);
+  const others = args.filter((argument) => !isSource(argument));
+  if (sources.length > 0) others.push((await docTests(sources)).path);
+  return (await deno([...TEST, ...imports, ...others], "inherit").spawn().status).code;
 }
 
 if (import.meta.main) {
-  const flags = [...await importFlags(), ...Deno.args];
-  const chosen = Deno.args.some((argument) => !argument.startsWith("-"));
-  Deno.exit(
-    chosen
-      ? (await testCommand(flags, [], "inherit").spawn().status).code
-      : await runAll(flags),
-  );
+  Deno.chdir(root);
+  const imports = await importFlags();
+  const hasPath = Deno.args.some((argument) => !argument.startsWith("-"));
+  Deno.exit(await (hasPath ? runSome : runAll)(imports, Deno.args));
 }

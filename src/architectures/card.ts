@@ -3,7 +3,7 @@ import type { FamilyOptions } from "./build_options.ts";
 import type { NetworkNormalization } from "./normalization.ts";
 
 /** How the weights are stored. */
-export type WeightType = "float32" | "float16";
+export type WeightType = "float32" | "float16" | "uint16" | "uint8" | "int8";
 
 /** What a reader must know of a trained model; `card.json` in its folder. */
 export interface Card {
@@ -47,6 +47,8 @@ export interface Card {
   readonly engine: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly weights: { readonly type: WeightType; readonly bytes: number };
+  /** How they came to be of that type, where they were not trained in it. */
+  readonly quantization?: CardQuantization;
   /** One row a measurement, its definition, split and n named. */
   readonly metrics: readonly Row[];
   /** Scores on other images than those it was trained with; see {@linkcode recordEvaluation}. */
@@ -61,6 +63,24 @@ export interface CardOrigin {
   readonly protocol: string;
   readonly epochs: number;
   readonly from?: CardOrigin;
+}
+
+/** How a model was made smaller. */
+export interface CardQuantization {
+  /** The type before. */
+  readonly from: WeightType;
+  /** Whether each channel of a convolution has a scale of its own. */
+  readonly per_channel: boolean;
+  /** Weights that stayed as they were. */
+  readonly kept: readonly string[];
+  /** Of a network computed in 8 bit: see the function `quantizeModel()`. */
+  readonly activations?: "static" | "dynamic";
+  /** The images that showed the ranges of its activations. */
+  readonly calibration?: {
+    readonly data: string;
+    readonly split: string;
+    readonly images: number;
+  };
 }
 
 /** What the function `splitNuclei()` goes by; see its settings there. */

@@ -22,6 +22,7 @@ export type {
   CardIntervals,
   CardKind,
   CardOrigin,
+  CardQuantization,
   CardSplitting,
   Exposure,
   WeightType,

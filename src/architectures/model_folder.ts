@@ -1,7 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { InputError, messageOf, type Row, writeBeside } from "../base/mod.ts";
+import { InputError, messageOf, type Row } from "../base/mod.ts";
 import { normalizations } from "../images/mod.ts";
+import { computeInIntegers, INTEGER_FILE } from "./integer_network.ts";
 import type { Card } from "./card.ts";
+import { readWeights } from "./read_weights.ts";
+import { countBytes, expectManifest } from "./weights_manifest.ts";
+import { writeTogether } from "./write_together.ts";
 // Known by then to those that load a network with it.
 import "./self_attention.ts";
 
@@ -77,87 +81,61 @@ function expectCard(json: unknown, path: string): Card {
   );
 }
 
-/** The bytes of all weight files, in the manifest's order. */
-async function readWeights(
-  folder: string,
-  manifest: tf.io.WeightsManifestConfig,
-): Promise<Pick<tf.io.ModelArtifacts, "weightSpecs" | "weightData">> {
-  const files = manifest.flatMap(({ paths }) => paths);
-  const parts = await Promise.all(
-    files.map((file) =>
-      Deno.readFile(`${folder}/${file}`).catch((cause) => {
-        throw new InputError(`Expected weights but found: ${messageOf(cause)}`, {
-          path: `${folder}/${file}`,
-          cause,
-        });
-      })
-    ),
-  );
-  const weightSpecs = manifest.flatMap(({ weights }) => weights);
-  const weightData = await new Blob(parts).arrayBuffer();
-  const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
-  if (weightData.byteLength !== expected) {
-    throw new InputError(
-      `Expected ${expected} bytes of weights in ${
-        files.join(", ")
-      } but found ${weightData.byteLength}`,
-      { path: folder },
-    );
-  }
-  return { weightSpecs, weightData };
-}
-
-const BYTES: Record<string, number> = {
-  float32: 4,
-  float16: 2,
-  uint16: 2,
-  uint8: 1,
-  int32: 4,
-};
-
-function bytesOf({ shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {
-  return tf.util.sizeFromShape(shape) * (BYTES[quantization?.dtype ?? dtype] ?? NaN);
-}
-
 /**
  * Reads a model's files without building the network.
  *
  * @param nameOrPath a name in `models/`, or a folder
- * @throws {InputError} if a file is missing, not JSON, or the weights are not
- *   as long as the manifest says
+ * @throws {InputError} if a file is missing, not JSON, not as long as the manifest says,
+ *   or outside the folder, or a weight is not finite, of an unknown type, or there twice
  */
 export async function readStoredModel(nameOrPath: string): Promise<StoredModel> {
   const path = await folderOf(nameOrPath);
-  const json = await readJson(`${path}/model.json`) as tf.io.ModelJSON;
-  if (!json.modelTopology || !Array.isArray(json.weightsManifest)) {
+  const json = await readJson(`${path}/model.json`) as Partial<tf.io.ModelJSON> | null;
+  const { modelTopology, weightsManifest } = json ?? {};
+  if (
+    !modelTopology || typeof modelTopology !== "object" || weightsManifest === undefined
+  ) {
     throw new InputError(
-      "Expected modelTopology and weightsManifest but found neither or one",
-      {
-        path: `${path}/model.json`,
-      },
+      "Expected an object with modelTopology and weightsManifest but found neither or one",
+      { path: `${path}/model.json` },
     );
   }
+  const groups = expectManifest(weightsManifest, `${path}/model.json`);
   return {
     path,
     card: expectCard(await readJson(`${path}/card.json`), `${path}/card.json`),
     history: await readJson(`${path}/history.json`) as Row[],
     artifacts: {
-      modelTopology: json.modelTopology,
-      ...await readWeights(path, json.weightsManifest),
+      modelTopology,
+      ...await readWeights(path, groups),
     },
   };
 }
 
 /**
- * Loads a trained model.
+ * Loads a trained model. One that is computed in 8 bit predicts with ONNX Runtime,
+ * whatever engine is in use.
  *
  * @param nameOrPath a name in `models/`, such as `unet-small`, or a folder
- * @throws {InputError} as {@linkcode readStoredModel}
+ * @throws {InputError} as {@linkcode readStoredModel}, or if the weights and the network
+ *   do not fit together, or ONNX Runtime is wanted and cannot be loaded
  */
 export async function loadModel(nameOrPath: string): Promise<Model> {
   const { artifacts, ...stored } = await readStoredModel(nameOrPath);
-  const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
-  return { ...stored, network, dispose: () => network.dispose() };
+  const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts)).catch((cause) => {
+    throw new InputError(
+      `Expected a network that TensorFlow.js can build but found: ${messageOf(cause)}`,
+      { path: `${stored.path}/model.json`, cause },
+    );
+  });
+  const stop = stored.card.weights.type === "int8"
+    ? await computeInIntegers(network, stored.path)
+    : undefined;
+  const dispose = () => {
+    stop?.();
+    network.dispose();
+  };
+  return { ...stored, network, dispose };
 }
 
 /** A network's topology and float32 weights, as TensorFlow.js keeps them. */
@@ -174,31 +152,47 @@ export async function artifactsOf(
   return artifacts!;
 }
 
+/** What goes into a model's folder. */
+export interface NewModel extends Omit<StoredModel, "path"> {
+  /** The network in 8-bit integers, for `model.onnx`; none where left out. */
+  readonly integers?: Uint8Array | undefined;
+}
+
 /**
  * Writes a model's folder: `weights.bin`, `history.json`, `card.json`, and
- * last `model.json`, by which a folder counts as a model.
+ * last `model.json`, by which a folder counts as a model. What was there before is
+ * replaced once all is written.
+ *
+ * @throws {InputError} if the weights are not as long as their specs say
  */
 export async function writeModel(
   path: string,
-  { artifacts, card, history }: Omit<StoredModel, "path">,
+  { artifacts, card, history, integers }: NewModel,
 ): Promise<void> {
-  const { modelTopology, weightSpecs, weightData } = artifacts;
+  const { modelTopology, weightSpecs = [], weightData } = artifacts;
   const bytes = new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData!));
+  const expected = weightSpecs.reduce((sum, spec) => sum + countBytes(spec), 0);
+  if (bytes.length !== expected) {
+    throw new InputError(
+      `Expected ${expected} bytes of weights but found ${bytes.length}`,
+      { path },
+    );
+  }
   const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  await writeBeside(`${path}/weights.bin`, bytes);
-  await writeBeside(`${path}/history.json`, pretty(history));
-  await writeBeside(
-    `${path}/card.json`,
-    pretty({ ...card, weights: { ...card.weights, bytes: bytes.length } }),
-  );
-  await writeBeside(
-    `${path}/model.json`,
-    JSON.stringify({
+  await writeTogether(path, {
+    "weights.bin": bytes,
+    ...integers && { [INTEGER_FILE]: integers },
+    "history.json": pretty(history),
+    "card.json": pretty({
+      ...card,
+      weights: { ...card.weights, bytes: (integers ?? bytes).length },
+    }),
+    "model.json": JSON.stringify({
       format: "layers-model",
       generatedBy: `TensorFlow.js tfjs-layers v${tf.version_layers}`,
       convertedBy: null,
       modelTopology,
       weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs }],
     }),
-  );
+  });
 }

@@ -2,11 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { factLabel } from "./fact_labels.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
+import { lineNames, namesWidth } from "./line_names.ts";
 import { axis, brief, linesAtX } from "./marks.ts";
 import { FAINT, INK, seriesColour, seriesSymbol } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
-import { listed, shorten, splitsWithCounts, textWidth } from "./words.ts";
+import { listed, splitsWithCounts } from "./words.ts";
 
 /** How the values of one fact differ between two sets. */
 export type DriftRow = {
@@ -81,10 +82,7 @@ export function driftOverviewChart(
     .map(([fact, own]) => ({ fact, most: Math.max(...own.map((row) => row.d)) }))
     .sort((a, b) => b.most - a.most);
   const names = facts.map(({ fact }) => factLabel(fact).name);
-  const labels = Math.min(
-    220,
-    24 + Math.round(Math.max(...names.map((name) => textWidth(name, 12)))),
-  );
+  const labels = namesWidth(names, 220);
   // Medians in a column a pair, as long as there is room for the dots.
   const columns = pairs.length <= 2 ? pairs : [];
   const right = 20 + columns.length * COLUMN;
@@ -100,12 +98,7 @@ export function driftOverviewChart(
     y: { type: "band", domain: facts.map(({ fact }) => fact), axis: null },
     marks: [
       linesAtX(5),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (fact: string) => shorten(factLabel(fact).name, 12, labels - 16),
-      }),
+      lineNames(labels, (fact) => factLabel(fact).name),
       Plot.ruleY(facts, { ...y, x1: 0, x2: "most", stroke: FAINT, strokeWidth: 1 }),
       Plot.ruleX([0]),
       ...pairs.map((pair, index) =>

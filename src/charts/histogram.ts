@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
+import { binMarks, type Bins, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
-import { INK, seriesColour } from "./palette.ts";
 import { labelled, plotPanel, stack } from "./panel.ts";
 import { median } from "./quantiles.ts";
 import { checkRows, distinct } from "./rows.ts";
@@ -14,43 +14,16 @@ export type HistogramRow = {
   readonly value: number | null;
 };
 
-export interface HistogramOptions {
+export interface HistogramOptions extends Bins {
   readonly title: string;
   /** Label of the axis, with the unit. */
   readonly label: string;
   /** What one value is, for the caption: "The fraction of ... in each image". */
   readonly what: string;
-  /** From and to, in the values' unit; what lies outside counts in the first or last bin. */
-  readonly domain: readonly [number, number];
-  /** Number of bins, 1 or more. */
-  readonly bins: number;
   /** How the median is written. */
   readonly format?: (value: number) => string;
-  /** Whether the axis is logarithmic; `domain` begins above 0 then. */
-  readonly log?: boolean;
   /** What is counted, in the plural; by default `"images"`. */
   readonly of?: string;
-}
-
-/** Per bin its edges and the share of the values in percent. */
-function shares(
-  values: readonly number[],
-  { domain: [from, to], bins, log = false }: HistogramOptions,
-): { x1: number; x2: number; share: number }[] {
-  const place = (value: number) =>
-    log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
-  const edge = (bin: number) =>
-    log ? from * (to / from) ** (bin / bins) : from + (to - from) * bin / bins;
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of values) {
-    const bin = value <= from ? 0 : Math.floor(place(value) * bins);
-    counts[Math.min(bins - 1, bin)]! += 1;
-  }
-  return counts.map((count, bin) => ({
-    x1: edge(bin),
-    x2: edge(bin + 1),
-    share: 100 * count / values.length,
-  }));
 }
 
 /**
@@ -87,7 +60,7 @@ export function histogramChart(
       split,
       values,
       median: median(values),
-      bins: shares(values, options),
+      bins: countIntoBins(values, options),
     };
   });
   const highest = Math.max(
@@ -105,20 +78,7 @@ export function histogramChart(
       y: { domain: [0, highest * 1.05], ticks: 4, label: null },
       marks: [
         linesAtY(4),
-        Plot.rectY(bins, {
-          x1: "x1",
-          x2: "x2",
-          y: "share",
-          fill: seriesColour(index),
-          insetLeft: 0.5,
-          insetRight: 0.5,
-        }),
-        Plot.ruleY([0]),
-        Plot.ruleX([median], {
-          stroke: INK,
-          strokeWidth: 1.5,
-          strokeDasharray: "4 3",
-        }),
+        ...binMarks(bins, { series: index, dashed: median }),
         axisX(index === splits.length - 1 ? label : null),
         heading(`${split} (n = ${brief(values.length)}), median ${format(median)}`),
       ],

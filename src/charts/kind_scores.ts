@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
+import { groupHeadings, lineNames, namesWidth } from "./line_names.ts";
 import { axis, linesAtX } from "./marks.ts";
 import { INK, seriesColour, seriesSymbol } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { extent } from "./quantiles.ts";
 import { checkRows, distinct } from "./rows.ts";
-import { listed, plural, type Scope, shorten, textWidth } from "./words.ts";
+import { listed, plural, type Scope } from "./words.ts";
 
 /** A model's score on the images of one kind. */
 export type KindScoreRow = {
@@ -63,10 +64,7 @@ export function kindScoresChart(
   ]);
   const right = ({ score, high }: KindScoreRow) => high ?? score;
   const [, most] = extent(rows.map(right));
-  const labels = Math.min(
-    210,
-    24 + Math.round(Math.max(...models.map((model) => textWidth(model, 12)))),
-  );
+  const labels = namesWidth(models);
   const known = rows.filter(({ low, high }) => low != null && high != null);
   const colour = ({ model }: KindScoreRow) => seriesColour(models.indexOf(model));
   const panel = plotPanel({
@@ -80,24 +78,8 @@ export function kindScoresChart(
     y: { type: "band", domain: lines, axis: null },
     marks: [
       linesAtX(6),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (line: string) => shorten(line.split("\n")[1] ?? "", 12, labels - 16),
-      }),
-      Plot.text(kinds, {
-        y: (kind: string) => kind,
-        text: (kind: string) => `${kind} (n = ${images.get(kind)!})`,
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: 4,
-        fontSize: 12,
-        fontWeight: "bold",
-        stroke: "#ffffff",
-        strokeWidth: 4,
-        fill: INK,
-      }),
+      lineNames(labels, (line) => line.split("\n")[1] ?? ""),
+      groupHeadings(kinds, (kind) => `${kind} (n = ${images.get(kind)!})`),
       Plot.ruleY(known, { y: lineOf, x1: "low", x2: "high", stroke: colour }),
       ...models.map((model, index) =>
         Plot.dot(rows.filter((row) => row.model === model), {

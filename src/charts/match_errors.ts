@@ -2,11 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { FATE_STYLES, FATES } from "./fates.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
+import { groupHeadings, lineNames, namesWidth } from "./line_names.ts";
 import { axis, linesAtX } from "./marks.ts";
 import { INK } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows } from "./rows.ts";
-import { listed, shorten, textWidth } from "./words.ts";
+import { listed } from "./words.ts";
 
 /** What became of the nuclei of some images, by model: numbers of nuclei. */
 export type MatchErrorRow = {
@@ -83,10 +84,7 @@ export function matchErrorsChart(
     fate,
     ...rows.map(({ model }) => `${fate}\n${model}`),
   ]);
-  const labels = Math.min(
-    210,
-    24 + Math.round(Math.max(...rows.map(({ model }) => textWidth(model, 12)))),
-  );
+  const labels = namesWidth(rows.map(({ model }) => model));
   const most = Math.max(1, ...bars.map(({ percent }) => percent));
   const panel = plotPanel({
     width: INNER_WIDTH,
@@ -99,29 +97,13 @@ export function matchErrorsChart(
     y: { type: "band", domain: lines, axis: null, padding: 0.2 },
     marks: [
       linesAtX(6),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (line: string) => shorten(line.split("\n")[1] ?? "", 12, labels - 16),
-      }),
+      lineNames(labels, (line) => line.split("\n")[1] ?? ""),
       Plot.barX(bars, {
         x: "percent",
         y: "line",
         fill: ({ fate }: Bar) => FATE_STYLES[fate].colour,
       }),
-      Plot.text(FATES, {
-        y: (fate: string) => fate,
-        text: (fate: typeof FATES[number]) => HEADINGS[fate],
-        frameAnchor: "left",
-        textAnchor: "start",
-        dx: 4,
-        fontSize: 12,
-        fontWeight: "bold",
-        stroke: "#ffffff",
-        strokeWidth: 4,
-        fill: INK,
-      }),
+      groupHeadings(FATES, (fate) => HEADINGS[fate]),
       Plot.text(bars, {
         x: "percent",
         y: "line",

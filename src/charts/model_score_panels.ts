@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { INNER_WIDTH, type Key } from "./figure.ts";
+import { lineNames, namesWidth } from "./line_names.ts";
 import { axis, axisAt, brief, heading, linesAtX, logTicks } from "./marks.ts";
 import type { ModelScoreRow } from "./model_scores.ts";
 import { FAINT, INK, seriesColour } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { extent } from "./quantiles.ts";
-import { shorten, textWidth } from "./words.ts";
 
 /** What a model costs: a panel each. */
 export const COSTS = [
@@ -83,10 +83,7 @@ function intervals(rows: readonly ModelScoreRow[]): Plot.Markish[] {
 
 /** Pixels that the models' names take. */
 const nameWidth = (rows: readonly ModelScoreRow[]) =>
-  Math.min(
-    190,
-    24 + Math.round(Math.max(...rows.map((row) => textWidth(row.model, 12)))),
-  );
+  namesWidth(rows.map(({ model }) => model), 190);
 
 /** The models by name, each with its score and interval. */
 function scorePanel(rows: readonly ModelScoreRow[], width: number): Panel {
@@ -109,12 +106,7 @@ function scorePanel(rows: readonly ModelScoreRow[], width: number): Panel {
     },
     marks: [
       linesAtX(5),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (name: string) => shorten(name, 12, labels - 16),
-      }),
+      lineNames(labels),
       ...intervals(rows),
       ...dots(rows, ({ score }) => score, ({ score }) => score.toFixed(3), right),
       heading("Score"),

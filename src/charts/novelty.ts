@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
+import { lineNames, namesWidth } from "./line_names.ts";
 import { axis, brief, linesAtX } from "./marks.ts";
 import { FAINT, INK, seriesColour } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { median } from "./quantiles.ts";
 import { checkRows } from "./rows.ts";
-import { plural, shorten, splitsWithCounts, textWidth } from "./words.ts";
+import { plural, splitsWithCounts } from "./words.ts";
 
 /** How far an image is from all that were seen before. */
 export type NoveltyRow = {
@@ -65,10 +66,7 @@ export function noveltyChart(
     }))
     .sort((a, b) => b.middle - a.middle);
   type Kind = typeof kinds[number];
-  const labels = Math.min(
-    210,
-    24 + Math.round(Math.max(...kinds.map(({ kind }) => textWidth(kind, 12)))),
-  );
+  const labels = namesWidth(kinds.map(({ kind }) => kind));
   // Dots of one kind in turns on five heights, so that neighbours stay apart.
   const dots = kinds.flatMap(({ kind, own }) =>
     own.toSorted((a, b) => a.distance - b.distance).map((row, index) => ({
@@ -94,12 +92,7 @@ export function noveltyChart(
     y: { type: "band", domain: kinds.map(({ kind }) => kind), axis: null },
     marks: [
       linesAtX(8),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (kind: string) => shorten(kind, 12, labels - 16),
-      }),
+      lineNames(labels),
       Plot.ruleX([0]),
       ...heights.flatMap(([height, own]) => [
         Plot.dot(own.filter((dot) => !dot.isUnusual), {

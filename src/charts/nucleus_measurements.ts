@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
+import { binMarks, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
 import {
@@ -8,7 +9,6 @@ import {
   type NucleiScope,
   nucleusColumnLabel,
 } from "./nucleus_columns.ts";
-import { INK, seriesColour } from "./palette.ts";
 import { grid, labelled, type Panel, plotPanel } from "./panel.ts";
 import { extent, median } from "./quantiles.ts";
 
@@ -21,41 +21,18 @@ export type MeasuredNucleusRow = Readonly<
 const BINS = 25;
 const SHOWN = ["area", "eccentricity", "solidity", "mean_intensity"];
 
-/** Edges of bins from the least to the most value, even on the axis that is drawn. */
-function edgesOf(values: readonly number[], log: boolean): number[] {
+/** From the least to the most value; one value alone gets some width around it. */
+function domainOf(values: readonly number[], log: boolean): [number, number] {
   const [least, most] = extent(values);
-  // One value alone gets a bin of some width around it.
-  const [from, to] = log
-    ? (least === most ? [least / 1.5, most * 1.5] : [least, most])
-    : (least === most ? [least - 0.5, most + 0.5] : [least, most]);
-  return Array.from({ length: BINS + 1 }, (_, bin) => {
-    const share = bin / BINS;
-    return log ? from * (to / from) ** share : from + (to - from) * share;
-  });
-}
-
-/** The share of the values in each bin, in percent. */
-function sharesOf(values: readonly number[], edges: readonly number[], log: boolean) {
-  const place = log ? Math.log : (value: number) => value;
-  const [from, to] = [place(edges[0]!), place(edges.at(-1)!)];
-  const counts = new Array<number>(BINS).fill(0);
-  for (const value of values) {
-    const bin = Math.floor(BINS * (place(value) - from) / (to - from));
-    counts[Math.max(0, Math.min(BINS - 1, bin))]! += 1;
-  }
-  return counts.map((count, bin) => ({
-    x1: edges[bin]!,
-    x2: edges[bin + 1]!,
-    share: 100 * count / values.length,
-  }));
+  if (least !== most) return [least, most];
+  return log ? [least / 1.5, most * 1.5] : [least - 0.5, most + 0.5];
 }
 
 function drawColumn(rows: readonly MeasuredNucleusRow[], column: string, index: number) {
   const { name, log } = nucleusColumnLabel(column);
   const values = rows.map((row) => row[column] as number);
-  const edges = edgesOf(values, log);
-  const domain: [number, number] = [edges[0]!, edges.at(-1)!];
-  const bins = sharesOf(values, edges, log);
+  const domain = domainOf(values, log);
+  const bins = countIntoBins(values, { domain, bins: BINS, log });
   const highest = Math.max(...bins.map((bin) => bin.share));
   const middle = median(values);
   const panel: Panel = plotPanel({
@@ -69,16 +46,7 @@ function drawColumn(rows: readonly MeasuredNucleusRow[], column: string, index: 
     y: { domain: [0, 1.05 * highest], ticks: 4, label: null },
     marks: [
       linesAtY(4),
-      Plot.rectY(bins, {
-        x1: "x1",
-        x2: "x2",
-        y: "share",
-        fill: seriesColour(index),
-        insetLeft: 0.5,
-        insetRight: 0.5,
-      }),
-      Plot.ruleY([0]),
-      Plot.ruleX([middle], { stroke: INK, strokeWidth: 1.5, strokeDasharray: "4 3" }),
+      ...binMarks(bins, { series: index, dashed: middle }),
       log
         ? axisAt(logTicks(...domain), `${name}, logarithmic`)
         : Plot.axisX({ ...axis(name), ticks: 5 }),

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { INNER_WIDTH, type Key } from "./figure.ts";
+import { lineNames, namesWidth } from "./line_names.ts";
 import { axis, linesAtX } from "./marks.ts";
 import type { NucleusScoreRow } from "./nucleus_scores.ts";
 import { FAINT, GRID, INK, seriesColour } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { extent } from "./quantiles.ts";
-import { shorten, textWidth } from "./words.ts";
 
 /** How a row is drawn, and what the legend says of it. */
 export const SORTS = {
@@ -73,8 +73,7 @@ function gains(rows: readonly NucleusScoreRow[]): Plot.Markish[] {
 
 /** One line a row, from top to bottom. */
 export function nucleusScorePanel(rows: readonly NucleusScoreRow[]): Panel {
-  const widest = Math.max(...rows.map(({ name }) => textWidth(name, 12)));
-  const labels = Math.min(210, 24 + Math.round(widest));
+  const labels = namesWidth(rows.map(({ name }) => name));
   const [, most] = extent(rows.map(right));
   const [bands, rings] = gains(rows);
   return plotPanel({
@@ -92,12 +91,7 @@ export function nucleusScorePanel(rows: readonly NucleusScoreRow[]): Panel {
     y: { type: "band", domain: rows.map(({ name }) => name), axis: null },
     marks: [
       linesAtX(6),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (name: string) => shorten(name, 12, labels - 16),
-      }),
+      lineNames(labels),
       bands,
       ...intervals(rows),
       rings,

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
+import { groupHeadings, lineNames, namesWidth } from "./line_names.ts";
 import { axis, linesAtX } from "./marks.ts";
 import { INK, seriesColour } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
-import { listed, shorten, textWidth } from "./words.ts";
+import { listed, textWidth } from "./words.ts";
 
 /** One score of one model. */
 export type ScoreRow = {
@@ -60,10 +61,7 @@ export function scoreChart(
   const metrics = distinct(rows.map((row) => row.metric));
   const counts = distinct(rows.map((row) => row.n)).sort((a, b) => a - b);
   const sameN = counts.length === 1;
-  const labels = Math.min(
-    210,
-    24 + Math.round(Math.max(...models.map((model) => textWidth(model, 12)))),
-  );
+  const labels = namesWidth(models);
   const right = 16 +
     Math.round(
       Math.max(...rows.map((row) => textWidth(valueLabel(row, sameN), 12))),
@@ -100,23 +98,8 @@ export function scoreChart(
     y: { type: "band", domain: lines.map(({ key }) => key), axis: null },
     marks: [
       linesAtX(6),
-      Plot.axisY({
-        label: null,
-        tickSize: 0,
-        fontSize: 12,
-        tickFormat: (key: string) => shorten(nameOf.get(key) ?? "", 12, labels - 16),
-      }),
-      Plot.text(metrics, {
-        y: (metric: string) => metric,
-        text: (metric: string) => metric,
-        frameAnchor: "left",
-        textAnchor: "start",
-        fontSize: 12,
-        fontWeight: "bold",
-        stroke: "#ffffff",
-        strokeWidth: 4,
-        fill: INK,
-      }),
+      lineNames(labels, (key) => nameOf.get(key) ?? ""),
+      groupHeadings(metrics, (metric) => metric, 0),
       Plot.dot(own, {
         ...dot,
         fill: (row: ScoreRow) => colour(row.model),

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
+import { binMarks, type Bins, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, heading, linesAtY } from "./marks.ts";
-import { INK, seriesColour } from "./palette.ts";
 import { labelled, plotPanel, stack } from "./panel.ts";
 import { listed, plural } from "./words.ts";
 
@@ -23,7 +23,7 @@ export interface ThresholdHistogramOptions {
   readonly title?: string;
 }
 
-const BINS = 32;
+const BINS: Bins = { domain: [0, 1], bins: 32 };
 
 /** @throws {InputError} if there is nothing to draw, or a value lies outside of 0..1 */
 function check(items: readonly ThresholdedValues[]): void {
@@ -42,19 +42,6 @@ function check(items: readonly ThresholdedValues[]): void {
       }`,
     );
   }
-}
-
-/** Per bin its edges, and the share of the pixels in percent. */
-function sharesOf(values: ArrayLike<number>) {
-  const counts = new Array<number>(BINS).fill(0);
-  for (let i = 0; i < values.length; i++) {
-    counts[Math.min(BINS - 1, Math.floor(values[i]! * BINS))]! += 1;
-  }
-  return counts.map((count, bin) => ({
-    x1: bin / BINS,
-    x2: (bin + 1) / BINS,
-    share: 100 * count / values.length,
-  }));
 }
 
 /**
@@ -84,7 +71,7 @@ export function thresholdHistogramChart(
     for (let i = 0; i < values.length; i++) above += values[i]! > threshold ? 1 : 0;
     const share = (100 * above / values.length).toFixed(1);
     return {
-      bins: sharesOf(values),
+      bins: countIntoBins(values, BINS),
       threshold,
       words: `${title}: threshold ${threshold.toFixed(2)}, ${share} % above`,
     };
@@ -104,20 +91,7 @@ export function thresholdHistogramChart(
       y: { type: "sqrt", domain: [0, 1.05 * highest], ticks, label: null },
       marks: [
         linesAtY(ticks),
-        Plot.rectY(bins, {
-          x1: "x1",
-          x2: "x2",
-          y: "share",
-          fill: seriesColour(index),
-          insetLeft: 0.5,
-          insetRight: 0.5,
-        }),
-        Plot.ruleY([0]),
-        Plot.ruleX([threshold], {
-          stroke: INK,
-          strokeWidth: 1.5,
-          strokeDasharray: "4 3",
-        }),
+        ...binMarks(bins, { series: index, dashed: threshold }),
         Plot.axisX(axis(isLast ? label : null)),
         heading(words),
       ],

@@ -4,6 +4,8 @@ import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addExplore } from "./explore.ts";
+import { addExport } from "./export.ts";
+import { addFormats } from "./formats.ts";
 import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
 import { addLab } from "./lab.ts";
@@ -49,6 +51,8 @@ export function makeProgram(): Command {
       addEvaluate,
       addModels,
       addQuantize,
+      addExport,
+      addFormats,
       addGallery,
       addRun,
       addReport,

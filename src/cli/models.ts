@@ -1,6 +1,4 @@
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { writeBeside } from "../base/mod.ts";
 import { modelKindTable, modelTable, nucleusKindTable, nucleusTable } from "../mod.ts";
 import {
   fullModelTable,
@@ -10,10 +8,8 @@ import {
   shortModelTable,
 } from "./model_markdown.ts";
 import { nucleiForReadme, NUCLEUS_MARKERS } from "./nucleus_markdown.ts";
-import { note, print } from "./output.ts";
-import { replaceBetween } from "./replace_between.ts";
-
-const README = fileURLToPath(new URL("../../README.md", import.meta.url));
+import { print } from "./output.ts";
+import { updateReadme } from "./update_readme.ts";
 
 interface ModelsCommandOptions {
   readonly json?: boolean;
@@ -21,20 +17,6 @@ interface ModelsCommandOptions {
   readonly nuclei?: boolean;
   readonly markdown?: boolean;
   readonly updateReadme?: boolean;
-}
-
-type Part = readonly [markers: readonly [string, string], text: string];
-
-/** Writes each text between its markers. */
-async function updateReadme(parts: readonly Part[]): Promise<void> {
-  const page = parts.reduce(
-    (sofar, [markers, text]) => replaceBetween(sofar, text, README, markers),
-    await Deno.readTextFile(README),
-  );
-  await writeBeside(README, page);
-  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", README] })
-    .output();
-  note(`Written into ${README}.`);
 }
 
 async function run(options: ModelsCommandOptions): Promise<void> {

@@ -6,6 +6,7 @@ import {
   bestEpoch,
   type Card,
   findArchitecture,
+  hasCheckpoint,
   InputError,
   loadModel,
   loadRecipe,
@@ -29,24 +30,12 @@ import {
   type TrainCommandOptions,
 } from "./train_options.ts";
 
-/** Whether a whole epoch was kept; one that was cut short has another name. */
-async function hasCheckpoint(out: string): Promise<boolean> {
-  try {
-    for await (const { name } of Deno.readDir(`${out}/checkpoints`)) {
-      if (/^epoch-\d+$/.test(name)) return true;
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return false;
-}
-
 /**
  * Nothing that took hours may be overwritten by a slip of the keyboard, and nothing
  * begun that was meant to go on.
  */
 async function expectFree(out: string, resume: boolean): Promise<void> {
-  const canGoOn = await hasCheckpoint(out);
+  const canGoOn = await hasCheckpoint(`${out}/checkpoints`);
   const isFinished = await Deno.stat(`${out}/model.json`).then(() => true, () => false);
   const refuse = (expected: string) => {
     throw new InputError(`Expected ${expected}`, { path: out });

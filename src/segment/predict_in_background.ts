@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { artifactsOf, type Model, type StoredModel } from "../architectures/mod.ts";
+import {
+  artifactsOf,
+  computationOf,
+  type Model,
+  type StoredModel,
+} from "../architectures/mod.ts";
 import { runInBackground } from "../base/mod.ts";
 import type { Engine, EngineOptions } from "../engine/mod.ts";
 import type { Image } from "../images/mod.ts";
@@ -52,8 +57,10 @@ function predictOptionsOf({ threshold, minArea, augment, tile }: PredictOptions)
   return Object.fromEntries(given) as PredictOptions;
 }
 
-/** A model as the data that its folder would hold. */
-async function store({ path, card, history, network }: Model): Promise<StoredModel> {
+/** A model as the data that its folder would hold, or the folder where that is more. */
+async function store(model: Model): Promise<StoredModel | string> {
+  const { path, card, history, network } = model;
+  if (computationOf(network)) return path;
   return { path, card, history, artifacts: await artifactsOf(network) };
 }
 

@@ -42,6 +42,21 @@ async function epochsIn(folder: string): Promise<number[]> {
   return epochs.sort((a, b) => a - b);
 }
 
+/**
+ * Whether a folder holds a whole checkpoint, which a training can go on from; what was
+ * cut short while it was written does not count.
+ *
+ * @param folder where `train()` was told to write checkpoints; it may be missing
+ *
+ * @example
+ * ```ts
+ * import { hasCheckpoint } from "#karyon";
+ * if (await hasCheckpoint("no/such/folder")) throw new Error();
+ * ```
+ */
+export const hasCheckpoint = async (folder: string): Promise<boolean> =>
+  (await epochsIn(folder)).length > 0;
+
 const folderOf = (folder: string, epoch: number) =>
   `${folder}/epoch-${String(epoch).padStart(4, "0")}`;
 

@@ -4,6 +4,7 @@
  * @module
  */
 export { Adam } from "./adam.ts";
+export { hasCheckpoint } from "./checkpoint.ts";
 export { bestEpoch, type EpochRow, type History } from "./history.ts";
 export { binaryCrossEntropy } from "./losses/binary_cross_entropy.ts";
 export { borderWeightedCrossEntropy } from "./losses/border_weighted_cross_entropy.ts";

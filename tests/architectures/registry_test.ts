@@ -45,6 +45,7 @@ const OTHER: Required<FamilyOptions> = {
   upsampling: "bilinear",
   convolutions: 1,
   deepSupervision: true,
+  bottleneck: 0.5,
   maps: NUCLEUS_MAPS,
 };
 

@@ -1,5 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { CommanderError } from "commander";
 import { engineNames, type Probe } from "#karyon";
+import { makeProgram } from "../../src/cli/main.ts";
 import { karyon, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
@@ -11,21 +13,37 @@ Deno.test("every command has --help", async () => {
     const name of ["info", "check", "train", "evaluate", "predict", "quantize", "run"]
   ) {
     assertEquals(names.includes(name), true, name);
-    assertStringIncludes((await karyon(name, "--help")).stdout, `karyon ${name}`);
   }
+  // As `--help` would print it, without a start for each.
+  for (const command of makeProgram().commands) {
+    const help = command.helpInformation();
+    assertStringIncludes(help, `Usage: karyon ${command.name()} `);
+    assertStringIncludes(help, command.description().split(" ")[0]!);
+  }
+});
+
+Deno.test("karyon dance is wrong use: exit code 2", async () => {
+  const { code, stdout, stderr } = await karyon("dance");
+  assertEquals([code, stdout], [2, ""]);
+  assertStringIncludes(stderr, "unknown command");
 });
 
 for (
   const [args, words] of [
-    [["dance"], "unknown command"],
     [["evaluate"], "--model"],
     [["quantize", "m", "--to", "float8", "--out", "x"], "float16"],
   ] as const
 ) {
-  Deno.test(`karyon ${args.join(" ")} is wrong use: exit code 2`, async () => {
-    const { code, stdout, stderr } = await karyon(...args);
-    assertEquals([code, stdout], [2, ""]);
-    assertStringIncludes(stderr, words);
+  Deno.test(`karyon ${args.join(" ")} is wrong use`, async () => {
+    const program = makeProgram();
+    for (const command of program.commands) {
+      command.configureOutput({ writeErr: () => {} });
+    }
+    await assertRejects(
+      () => program.parseAsync(args, { from: "user" }),
+      CommanderError,
+      words,
+    );
   });
 }
 

@@ -1,35 +1,125 @@
-import { assertEquals, assertRejects } from "@std/assert";
-import { InputError, loadModel, openDataset, quantizeModel, useEngine } from "#karyon";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  artifactsOf,
+  buildUNet,
+  heldOutSplit,
+  InputError,
+  loadModel,
+  openDataset,
+  quantizeModel,
+  type QuantizeOptions,
+  useEngine,
+  writeModel,
+} from "#karyon";
 import { withFolder } from "../support/temporary.ts";
-import { writeTinyModel } from "../support/tiny_model.ts";
+import { CARD, writeTinyModel } from "../support/tiny_model.ts";
 
-Deno.test("quantizeModel() writes half the bytes and both scores on the card", () =>
-  withFolder(async (folder) => {
-    await useEngine("wasm");
+/** A tiny model in a folder of its own, two validation images, and what to make of it. */
+async function withTinyModel(
+  check: (
+    folder: string,
+    quantize: (
+      to: QuantizeOptions["to"],
+      more?: Partial<QuantizeOptions>,
+    ) => ReturnType<typeof quantizeModel>,
+  ) => Promise<void>,
+): Promise<void> {
+  await useEngine("wasm");
+  const dataset = await openDataset();
+  const ids = heldOutSplit(dataset).validation.ids.slice(0, 2);
+  await withFolder(async (folder) => {
     await writeTinyModel(`${folder}/full`);
-    const dataset = await openDataset();
-    const options = {
-      model: `${folder}/full`,
-      to: "float16",
-      out: `${folder}/half`,
-      dataset,
-      ids: dataset.test.ids.slice(0, 2),
-    } as const;
-    const result = await quantizeModel(options);
+    await check(folder, (to, more = {}) =>
+      quantizeModel({
+        model: `${folder}/full`,
+        to,
+        out: `${folder}/${to}`,
+        dataset,
+        ids,
+        ...more,
+      }));
+  });
+  await dataset.close();
+}
+
+const namesIn = (folder: string) =>
+  [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("quantizeModel() writes half the bytes and the scores before and after on the card", () =>
+  withTinyModel(async (folder, quantize) => {
+    const result = await quantize("float16");
     assertEquals([result.bytes_before, result.bytes_after], [16, 8]);
     // 20 and -30 are half floats: nothing may change.
     assertEquals(result.mean_iou_after, result.mean_iou_before);
-    const half = await loadModel(`${folder}/half`);
+    const half = await loadModel(`${folder}/float16`);
     assertEquals(half.card.weights, { type: "float16", bytes: 8 });
-    assertEquals(half.card.metrics.map(({ weights, n }) => [weights, n]), [
-      ["float32", 2],
-      ["float16", 2],
-    ]);
-    assertEquals(half.card.name, "half");
+    assertEquals(
+      half.card.metrics.map(({ weights, metric, n }) => [weights, metric, n]),
+      [
+        ["float32", "mean_iou", 2],
+        ["float16", "mean_iou", 2],
+        ["float32", "average_precision", 2],
+        ["float16", "average_precision", 2],
+      ],
+    );
+    assertEquals(half.card.name, "float16");
+    assertEquals(half.card.quantization?.from, "float32");
     half.dispose();
-    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
-      "full",
-      "half",
-    ]);
-    await assertRejects(() => quantizeModel(options), InputError, "found a model");
+    assertEquals(namesIn(folder), ["float16", "full"]);
+    await assertRejects(() => quantize("float16"), InputError, "found a model");
   }));
+
+Deno.test("quantizeModel() refuses a model that loses more than the bound, and leaves nothing", () =>
+  withTinyModel(async (folder, quantize) => {
+    await assertRejects(() => quantize("uint8", { bound: -1 }), InputError, "bound");
+    const lossy = { model: `${folder}/lossy` };
+    await writeTinyModel(lossy.model);
+    await darken(lossy.model);
+    const failed = () => quantize("uint8", { ...lossy, out: `${folder}/out` });
+    await assertRejects(failed, InputError, "to lose at most 0.005");
+    assertEquals(namesIn(folder), ["full", "lossy"]);
+    const { mean_iou_before, mean_iou_after } = await quantize("uint8", {
+      ...lossy,
+      out: `${folder}/out`,
+      acceptLoss: true,
+    });
+    assert(mean_iou_before - mean_iou_after > 0.005);
+    assertEquals(namesIn(folder), ["full", "lossy", "out"]);
+  }));
+
+Deno.test("quantizeModel() writes a model that is computed in 8-bit integers, and says so", () =>
+  withTinyModel(async (folder, quantize) => {
+    const network = buildUNet({ filters: 4, depth: 2, seed: 5 });
+    const model = `${folder}/unet`;
+    const artifacts = await artifactsOf(network);
+    network.dispose();
+    const small = { ...CARD, input: { size: 64, normalization: "none" } } as const;
+    await writeModel(model, { artifacts, card: small, history: [] });
+    await quantize("int8", { model, acceptLoss: true });
+    assertEquals(namesIn(`${folder}/int8`), [
+      "card.json",
+      "history.json",
+      "model.json",
+      "model.onnx",
+      "weights.bin",
+    ]);
+    const { card, dispose } = await loadModel(`${folder}/int8`);
+    dispose();
+    assertEquals(card.weights.type, "int8");
+    assertEquals(card.weights.bytes, Deno.statSync(`${folder}/int8/model.onnx`).size);
+    assertEquals(card.quantization?.activations, "static");
+    const again = { model: `${folder}/int8`, out: `${folder}/again` };
+    await assertRejects(() => quantize("uint8", again), InputError, "found int8");
+    await Deno.remove(`${folder}/int8/model.onnx`);
+    await assertRejects(() => loadModel(`${folder}/int8`), InputError, "model.onnx");
+  }));
+
+/** Gives a model weights of which 8 bits cannot tell what matters. */
+async function darken(folder: string): Promise<void> {
+  // Gray comes to 60 times its brightness. A step is 7843, so that in 8 bit, by hand, it
+  // comes to 7850 times.
+  await Deno.writeFile(
+    `${folder}/weights.bin`,
+    new Uint8Array(Float32Array.of(1e6, -999_940, 0, -30).buffer),
+  );
+}

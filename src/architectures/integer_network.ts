@@ -1,0 +1,38 @@
+import type * as tf from "@tensorflow/tfjs";
+import { InputError, messageOf } from "../base/mod.ts";
+import { computeWith } from "./computation.ts";
+
+/** The file beside `model.json` that holds a network whose sums are of 8-bit integers. */
+export const INTEGER_FILE = "model.onnx";
+
+/**
+ * Has a network computed in 8 bit from now on, by ONNX Runtime, as `model.onnx` in its
+ * folder says.
+ *
+ * @param folder of a model whose card says `weights.type` `int8`
+ * @returns frees what ONNX Runtime holds
+ * @throws {InputError} if the file is missing or ONNX Runtime does not take it
+ */
+export async function computeInIntegers(
+  network: tf.LayersModel,
+  folder: string,
+): Promise<() => void> {
+  const path = `${folder}/${INTEGER_FILE}`;
+  const bytes = await Deno.readFile(path).catch((cause) => {
+    throw new InputError(
+      `Expected the network in 8-bit integers but found: ${messageOf(cause)}`,
+      { path, cause },
+    );
+  });
+  // Only now: most models do without, and so do their readers.
+  const { openOnnxSession } = await import("../onnx/mod.ts");
+  const session = await openOnnxSession(bytes).catch((cause) => {
+    throw new InputError(messageOf(cause), { path, cause });
+  });
+  computeWith(
+    network,
+    async (values, shape) => (await session.run(values, shape)).values,
+  );
+  // What is in flight ends first, which nobody has to wait for.
+  return () => void session.dispose();
+}
