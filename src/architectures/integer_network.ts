@@ -10,13 +10,13 @@ export const INTEGER_FILE = "model.onnx";
  * folder says.
  *
  * @param folder of a model whose card says `weights.type` `int8`
- * @returns frees what ONNX Runtime holds
+ * @returns what computes, in words, and what frees it
  * @throws {InputError} if the file is missing or ONNX Runtime does not take it
  */
 export async function computeInIntegers(
   network: tf.LayersModel,
   folder: string,
-): Promise<() => void> {
+): Promise<{ readonly words: string; readonly dispose: () => void }> {
   const path = `${folder}/${INTEGER_FILE}`;
   const bytes = await Deno.readFile(path).catch((cause) => {
     throw new InputError(
@@ -34,5 +34,5 @@ export async function computeInIntegers(
     async (values, shape) => (await session.run(values, shape)).values,
   );
   // What is in flight ends first, which nobody has to wait for.
-  return () => void session.dispose();
+  return { words: session.words, dispose: () => void session.dispose() };
 }

@@ -19,6 +19,8 @@ export interface Model {
   readonly network: tf.LayersModel;
   /** One row an epoch, as training wrote it. */
   readonly history: readonly Row[];
+  /** What computes its predictions, in words, where the engine in use does not. */
+  readonly computedBy?: string;
   dispose(): void;
 }
 
@@ -128,14 +130,15 @@ export async function loadModel(nameOrPath: string): Promise<Model> {
       { path: `${stored.path}/model.json`, cause },
     );
   });
-  const stop = stored.card.weights.type === "int8"
+  const integers = stored.card.weights.type === "int8"
     ? await computeInIntegers(network, stored.path)
     : undefined;
   const dispose = () => {
-    stop?.();
+    integers?.dispose();
     network.dispose();
   };
-  return { ...stored, network, dispose };
+  const by = integers && { computedBy: integers.words };
+  return { ...stored, network, ...by, dispose };
 }
 
 /** A network's topology and float32 weights, as TensorFlow.js keeps them. */

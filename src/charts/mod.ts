@@ -19,6 +19,7 @@ export {
 export { brightnessChart, type BrightnessRow } from "./brightness.ts";
 export { type ChannelKindRow, channelKindsChart } from "./channel_kinds.ts";
 export { type CategoryShareRow, categorySharesChart } from "./category_shares.ts";
+export { changedPixelsChart, type ChangedPixelsRow } from "./changed_pixels.ts";
 export { type ClusterPointRow, clusterPointsChart } from "./cluster_points.ts";
 export { type ClusterScoreRow, clusterScoresChart } from "./cluster_scores.ts";
 export {
@@ -28,6 +29,7 @@ export {
 } from "./compared_statistics.ts";
 export { contingencyChart, type ContingencyRow } from "./contingency.ts";
 export { contrastChart, type ContrastRow } from "./contrast.ts";
+export { costBarsChart, type CostBarsOptions, type CostRow } from "./cost_bars.ts";
 export { driftChart, type FactsRow } from "./drift.ts";
 export { driftOverviewChart, type DriftRow } from "./drift_overview.ts";
 export { foregroundChart, type ForegroundRow } from "./foreground.ts";
@@ -83,5 +85,6 @@ export {
 } from "./threshold_histogram.ts";
 export { touchingChart, type TouchingRow } from "./touching.ts";
 export { valueRangeChart, type ValueRangeRow } from "./value_ranges.ts";
+export { type SteppedWeights, weightStepsChart } from "./weight_steps.ts";
 export { weightsChart, type WeightsRow } from "./weights.ts";
 export type { Scope } from "./words.ts";

@@ -1,6 +1,5 @@
 import {
   type Card,
-  type Engine,
   findClassicalMethod,
   loadModel,
   type Scored,
@@ -12,7 +11,8 @@ import { type CommonOptions, note, startEngine } from "./output.ts";
 export interface LoadedModel {
   readonly card: Card;
   readonly path: string;
-  readonly engine: Engine;
+  /** The engine's name, and what computes in words. */
+  readonly engine: { readonly name: string; readonly words: string };
   dispose(): void;
 }
 
@@ -37,7 +37,8 @@ export async function openModel(
   const engine = await startEngine(options);
   note(engine.sentence);
   const model = await loadModel(nameOrPath);
-  const { card, path } = model;
+  const { card, path, computedBy } = model;
+  if (computedBy) note(`${card.name} is computed in 8 bit by ${computedBy}.`);
   return {
     name: card.name,
     words: [
@@ -47,7 +48,12 @@ export async function openModel(
     ].join(", "),
     description: card.architecture.name,
     scored: { model, splitting, augment },
-    loaded: { card, path, engine, dispose: () => model.dispose() },
+    loaded: {
+      card,
+      path,
+      engine: computedBy ? { name: "onnx", words: computedBy } : engine,
+      dispose: () => model.dispose(),
+    },
   };
 }
 

@@ -85,9 +85,18 @@ async function compare(
   return rows;
 }
 
+/** The shipped models that were not made of another by a format that is compared. */
+async function listOriginals(): Promise<string[]> {
+  const names = await listModels();
+  const types = await Promise.all(
+    names.map(async (name) => (await readStoredModel(name)).card.weights.type),
+  );
+  return names.filter((_, i) => types[i] === "float32" || types[i] === "float16");
+}
+
 async function run(names: string[], options: FormatsCommandOptions): Promise<void> {
   const isOld = names.length === 0 && options.updateReadme && !options.record;
-  const models = names.length > 0 ? names : await listModels();
+  const models = names.length > 0 ? names : await listOriginals();
   const rows = isOld ? [] : await compare(models, options);
   if (options.updateReadme) {
     const scores = await readFormatScores();

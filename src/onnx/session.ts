@@ -35,6 +35,8 @@ export interface OnnxSession {
   ): Promise<Map<string, { dims: number[]; values: Float32Array }>>;
   /** Frees its memory. */
   dispose(): Promise<void>;
+  /** What computes, for a reader: "ONNX Runtime 1.30.0, 2 threads". */
+  readonly words: string;
 }
 
 /** How a session computes. */
@@ -155,5 +157,8 @@ export async function openOnnxSession(
       return toChannelsLast(result.values, result.dims);
     },
     dispose: () => session.release(),
+    words: `ONNX Runtime ${runtime.env.versions.common}, ${threads} ${
+      threads === 1 ? "thread" : "threads"
+    }`,
   };
 }

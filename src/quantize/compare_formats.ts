@@ -1,7 +1,8 @@
+import * as tf from "@tensorflow/tfjs";
 import type { StoredModel } from "../architectures/mod.ts";
 import { InputError, type OnProgress } from "../base/mod.ts";
 import { type Dataset, readSamples, type SampleSet } from "../dataset/mod.ts";
-import { enginePrecision, useEngine } from "../engine/mod.ts";
+import { type Engine, enginePrecision, useEngine } from "../engine/mod.ts";
 import { evaluate, findProtocol, modelSegmenter } from "../evaluation/mod.ts";
 import { prepareImage } from "../images/mod.ts";
 import {
@@ -141,26 +142,38 @@ async function inputsOf(
  *
  * Formats that the same engine computes are timed in turns, image by image, so that
  * what else the machine does meets all of them; bfloat16, for which the engine `native`
- * is started anew, right after float32. The engine is as it was afterwards.
+ * changes its precision, after a float32 of its own. The engine is as it was afterwards.
  *
  * @throws {InputError} if the model is computed in 8 bit already, or there is no image
  */
 export async function compareFormats(
   options: CompareFormatsOptions,
 ): Promise<FormatRow[]> {
-  const { model, dataset, set = dataset.test, timed = 20, onProgress } = options;
-  const { ids = set.ids } = options;
-  const { card } = model;
+  const { model: { card, path }, dataset, set = dataset.test, ids = set.ids } = options;
   if (card.weights.type === "int8" || ids.length === 0) {
     throw new InputError(
       ids.length === 0
         ? `Expected images in ${set.name} but found none`
         : `Expected a model that is not in 8 bit yet but found int8`,
-      { path: model.path },
+      { path },
     );
   }
-  const engine = await useEngine(undefined, { precision: "float32" });
   const before = enginePrecision();
+  const engine = await useEngine(tf.getBackend(), { precision: "float32" });
+  try {
+    return await compareOn(engine, options);
+  } finally {
+    await useEngine(engine.name, { precision: before });
+  }
+}
+
+/** Compares on an engine that computes in float32, and may end in another precision. */
+async function compareOn(
+  engine: Engine,
+  options: CompareFormatsOptions,
+): Promise<FormatRow[]> {
+  const { model, dataset, set = dataset.test, timed = 20, onProgress } = options;
+  const { ids = set.ids } = options;
   const groups = groupsOf(options.names, engine.name === "native");
   const total = groups.flat().length * ids.length;
   const inputs = await inputsOf({ model, set, ids: ids.slice(0, timed) });
@@ -168,10 +181,11 @@ export async function compareFormats(
   let done = 0, reference: readonly Uint8Array[] | undefined, float32 = NaN;
   for (const group of groups) {
     const isHalf = group[0].computed === "bfloat16";
+    let { words } = engine;
     if (isHalf) {
-      // Beside it, since two precisions cannot be in use at once.
+      // Two precisions cannot be in use at once, and so cannot take turns.
       float32 = await timeFloat32(model, dataset, inputs);
-      await useEngine(engine.name, { precision: "bf16" });
+      words = (await useEngine(engine.name, { precision: "bf16" })).words;
     }
     const opened: OpenFormat[] = [];
     try {
@@ -189,14 +203,14 @@ export async function compareFormats(
       }
       const times = await timeModels(opened.map(({ model }) => model), inputs);
       if (!isHalf) float32 = times[0]!;
-      opened.forEach(({ format, bytes }, i) => {
+      opened.forEach(({ format, bytes, model: { computedBy } }, i) => {
         const { scores, masks } = scored[i]!;
         rows.push({
-          model: card.name,
+          model: model.card.name,
           format: format.name as FormatName,
           stored: format.stored,
           computed: format.computed,
-          engine: format.by === "engine" ? engine.sentence : format.by,
+          engine: computedBy ?? words,
           megabytes: bytes / 1e6,
           images: ids.length,
           mean_iou: scores.mean_iou,
@@ -208,7 +222,6 @@ export async function compareFormats(
       });
     } finally {
       for (const { model } of opened) model.dispose();
-      if (isHalf) await useEngine(engine.name, { precision: before });
     }
   }
   return rows;

@@ -61,16 +61,22 @@ export async function openFormat(
     ? quantizeWeights(artifacts, { type })
     : artifacts;
   const network = await tf.loadLayersModel(tf.io.fromMemory(written));
-  const model: Model = { path, card, history, network, dispose: () => network.dispose() };
+  const opened: Model = {
+    path,
+    card,
+    history,
+    network,
+    dispose: () => network.dispose(),
+  };
   if (format.by === "engine") {
     const bytes = type === "float32"
       ? 4 * network.countParams()
       : sizeOf(written.weightData!);
-    return { format, model, bytes };
+    return { format, model: opened, bytes };
   }
   const activations = format.name === "int8, dynamic" ? "dynamic" : "static";
   const file = format.computed === "int8"
-    ? (await integerGraph({ model, dataset, activations })).bytes
+    ? (await integerGraph({ model: opened, dataset, activations })).bytes
     : encodeOnnx(networkToOnnx(network, { name: card.name }));
   const session = await openOnnxSession(file);
   computeWith(
@@ -81,5 +87,6 @@ export async function openFormat(
     network.dispose();
     void session.dispose();
   };
-  return { format, model: { ...model, dispose }, bytes: file.length };
+  const model: Model = { ...opened, computedBy: session.words, dispose };
+  return { format, model, bytes: file.length };
 }

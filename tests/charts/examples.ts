@@ -7,6 +7,7 @@ import { networkFigures } from "./architecture_examples.ts";
 import { explored } from "./explored_examples.ts";
 import { matched } from "./matched_examples.ts";
 import { measured } from "./measured_examples.ts";
+import { quantised } from "./quantised_examples.ts";
 import { splitting } from "./splitting_examples.ts";
 import { trainingExamples } from "./training_examples.ts";
 import { uNetLayers, uNetPlusPlusLayers } from "./networks.ts";
@@ -32,6 +33,7 @@ export const examples: Record<string, () => Chart | Promise<Chart>> = {
   ...matched,
   ...measured,
   ...networkFigures,
+  ...quantised,
   ...splitting,
   ...trainingExamples,
   threshold_histogram: () =>
