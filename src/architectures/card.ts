@@ -62,6 +62,7 @@ export interface CardOrigin {
   readonly checksum: string;
   readonly protocol: string;
   readonly epochs: number;
+  readonly seconds: number;
   readonly from?: CardOrigin;
 }
 

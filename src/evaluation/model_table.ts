@@ -1,4 +1,4 @@
-import type { Card, CardEvaluation, Exposure } from "../architectures/mod.ts";
+import type { Card, CardEvaluation, CardOrigin, Exposure } from "../architectures/mod.ts";
 import { exposureOf } from "./exposure.ts";
 import {
   DSB2018_CHECKSUM,
@@ -21,6 +21,7 @@ export type ModelRow = {
   readonly timed_on: string | null;
   readonly epochs: number;
   readonly best_epoch: number;
+  /** Of the model that it started from as well, and so on. */
   readonly training_minutes: number;
   /** What the model knew of the test images. */
   readonly test_images: Exposure;
@@ -59,6 +60,12 @@ export type ModelKindRow = {
   readonly mean_iou: number;
 };
 
+type Trained = Pick<CardOrigin, "seconds" | "from">;
+
+/** With those of the models that it goes back to. */
+const secondsOf = ({ seconds, from }: Trained): number =>
+  seconds + (from ? secondsOf(from) : 0);
+
 /** The row of one card. */
 export function modelRow(card: Card, options: ModelTableOptions = {}): ModelRow {
   const { checksum = DSB2018_CHECKSUM, split = "test" } = options;
@@ -84,7 +91,7 @@ export function modelRow(card: Card, options: ModelTableOptions = {}): ModelRow 
     timed_on: time === null ? null : caseStudy!.engine_words ?? caseStudy!.engine,
     epochs: training.epochs,
     best_epoch: training.best_epoch,
-    training_minutes: training.seconds / 60,
+    training_minutes: secondsOf(training) / 60,
     test_images: exposureOf(card, { checksum, split }),
     case_study_mean_iou: score(caseStudy, "mean_iou"),
     case_study_foreground_iou: score(caseStudy, "foreground_iou"),

@@ -24,8 +24,9 @@ export interface CardFacts {
 }
 
 function originOf({ name, parameters, training }: Card): CardOrigin {
-  const { checksum, protocol, epochs, from } = training;
-  return { name, parameters, checksum, protocol, epochs, ...(from ? { from } : {}) };
+  const { checksum, protocol, epochs, seconds, from } = training;
+  const own = { name, parameters, checksum, protocol, epochs, seconds };
+  return { ...own, ...(from ? { from } : {}) };
 }
 
 /** The card of a network that has just been trained. */

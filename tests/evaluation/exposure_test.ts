@@ -22,7 +22,7 @@ for (const [protocol, split, expected] of CASES) {
 
 Deno.test("a model that was trained on from another knows what that one knew", () => {
   const held = { ...CARD.training, protocol: "held-out", checksum: "abc" };
-  const from = { name: "a", parameters: 1, epochs: 1, checksum: "abc" };
+  const from = { name: "a", parameters: 1, epochs: 1, seconds: 1, checksum: "abc" };
   const after = (protocol: string) =>
     exposureOf(
       { training: { ...held, from: { ...from, protocol } } },

@@ -140,9 +140,10 @@ Deno.test("modelTable() holds all models, the best held-out score first", async 
   assertEquals(scores, scores.toSorted((a, b) => b - a));
   const kinds = await modelKindTable();
   for (const { model, parameters, megabytes, held_out_foreground_iou } of rows) {
-    const { card, artifacts } = await readStoredModel(model);
+    const { card, path } = await readStoredModel(model);
     assertEquals(parameters, card.parameters);
-    assertEquals(1e6 * megabytes, (artifacts.weightData as ArrayBuffer).byteLength);
+    const file = card.weights.type === "int8" ? "model.onnx" : "weights.bin";
+    assertEquals(Math.round(1e6 * megabytes), (await Deno.stat(`${path}/${file}`)).size);
     const scored = kinds.filter((row) => row.model === model);
     assertEquals(scored.length > 0, held_out_foreground_iou !== null, model);
   }
