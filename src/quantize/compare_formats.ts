@@ -45,7 +45,7 @@ export interface CompareFormatsOptions {
   readonly ids?: readonly string[];
   /** Default: all that the engine has. */
   readonly names?: readonly FormatName[];
-  /** Images that are timed. Default 20. */
+  /** So many of the set's images are timed, whatever is scored. Default 20. */
   readonly timed?: number;
   readonly onProgress?: OnProgress;
 }
@@ -176,7 +176,7 @@ async function compareOn(
   const { ids = set.ids } = options;
   const groups = groupsOf(options.names, engine.name === "native");
   const total = groups.flat().length * ids.length;
-  const inputs = await inputsOf({ model, set, ids: ids.slice(0, timed) });
+  const inputs = await inputsOf({ model, set, ids: set.ids.slice(0, timed) });
   const rows: FormatRow[] = [];
   let done = 0, reference: readonly Uint8Array[] | undefined, float32 = NaN;
   for (const group of groups) {

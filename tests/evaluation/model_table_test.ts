@@ -133,6 +133,17 @@ Deno.test("modelKindRows() are the held-out scores by kind, with limits where th
   );
 });
 
+Deno.test("modelRow() counts the minutes of the models that one started from", () => {
+  const origin = { name: "a", parameters: 1, checksum: "abc", protocol: "held-out" };
+  const first = { ...origin, epochs: 3, seconds: 60 };
+  const from = { ...origin, epochs: 2, seconds: 30, from: first };
+  const { training_minutes } = modelRow({
+    ...card,
+    training: { ...card.training, from },
+  });
+  assertEquals(training_minutes, 3);
+});
+
 Deno.test("modelTable() holds all models, the best held-out score first", async () => {
   const rows = await modelTable();
   assertEquals(rows.map(({ model }) => model).sort(), await listModels());
