@@ -26,6 +26,8 @@ export interface CostBarsOptions extends Scope {
   readonly reference?: { readonly value: number; readonly words: string };
   /** What a marked row is, for the legend. */
   readonly marked?: string;
+  /** Lengths grow with the root, where one bar would leave nothing of the others. */
+  readonly root?: boolean;
   /** How a value is written at the end of its bar. */
   readonly format?: (value: number) => string;
 }
@@ -70,7 +72,8 @@ export function costBarsChart(
     value: "number",
     marked: "boolean?",
   });
-  const { title, label, n, split, metric, reference, format = brief } = options;
+  const { title, label, n, split, metric, reference, root = false, format = brief } =
+    options;
   const labels = namesWidth(rows.map(({ name }) => name), 230);
   const most = Math.max(...rows.map(({ value }) => value), reference?.value ?? 0);
   const panel = plotPanel({
@@ -81,7 +84,12 @@ export function costBarsChart(
     marginTop: 8,
     marginBottom: 44,
     // A table of zeros still needs an axis.
-    x: { domain: [0, most || 1], ...axis(label), ticks: 5 },
+    x: {
+      type: root ? "sqrt" : "linear",
+      domain: [0, most || 1],
+      ...axis(label),
+      ticks: 5,
+    },
     y: { type: "band", domain: rows.map(({ name }) => name), axis: null, padding: 0.25 },
     marks: [
       linesAtX(5),
@@ -91,6 +99,9 @@ export function costBarsChart(
         y: "name",
         fill: ({ marked }: CostRow) => seriesColour(marked ? 1 : 0),
       }),
+      ...(reference
+        ? [Plot.ruleX([reference.value], { stroke: INK, strokeDasharray: "4 3" })]
+        : []),
       Plot.dot(rows.filter(({ marked }) => marked), {
         x: "value",
         y: "name",
@@ -111,16 +122,15 @@ export function costBarsChart(
         fill: INK,
       }),
       Plot.ruleX([0]),
-      ...(reference
-        ? [Plot.ruleX([reference.value], { stroke: INK, strokeDasharray: "4 3" })]
-        : []),
     ],
   });
   return figure({
     title,
     keys: keysOf(options),
     panels: [panel],
-    caption: `${title}: ${metric}; ${split} (n = ${n}).`,
+    caption: `${title}: ${metric}; ${split} (n = ${n}).${
+      root ? " Lengths grow with the root of the value." : ""
+    }`,
     alt: `${title}. ${
       rows.map(({ name, value }) => `${name} ${format(value)}`).join("; ")
     }.`,

@@ -33,6 +33,7 @@ export { costBarsChart, type CostBarsOptions, type CostRow } from "./cost_bars.t
 export { driftChart, type FactsRow } from "./drift.ts";
 export { driftOverviewChart, type DriftRow } from "./drift_overview.ts";
 export { foregroundChart, type ForegroundRow } from "./foreground.ts";
+export { formatLossesChart, type FormatLossRow } from "./format_losses.ts";
 export { galleryChart, type GalleryOptions } from "./gallery.ts";
 export type { GalleryItem } from "./gallery_item.ts";
 export { histogramChart, type HistogramOptions, type HistogramRow } from "./histogram.ts";

@@ -38,12 +38,12 @@ function overview({ values }: SteppedWeights, [from, to]: [number, number]): Pan
   return plotPanel({
     width: Math.floor(INNER_WIDTH * 0.45),
     height: 230,
-    marginLeft: 46,
+    marginLeft: 54,
     marginRight: 16,
     marginTop: 28,
     marginBottom: 44,
     x: { domain, ...axis("weight"), ticks: 4 },
-    y: { label: "% of the weights", labelArrow: "none", ticks: 4 },
+    y: { ...axis("% of the weights"), ticks: 4 },
     marks: [
       linesAtY(4),
       ...binMarks(bins, { series: 0, dashed: median(Array.from(values)) }),

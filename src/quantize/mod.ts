@@ -40,10 +40,10 @@ export {
   type SensitivityOptions,
   type WeightSensitivity,
 } from "./sensitivity.ts";
+export { quantizeModel } from "./quantize_model.ts";
 export {
   LOSS_BOUNDS,
   type Quantized,
-  quantizeModel,
   type QuantizeOptions,
   weightTypes,
-} from "./quantize_model.ts";
+} from "./quantize_options.ts";

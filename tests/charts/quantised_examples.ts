@@ -3,6 +3,7 @@ import type { Chart } from "../../src/base/mod.ts";
 import {
   changedPixelsChart,
   costBarsChart,
+  formatLossesChart,
   weightStepsChart,
 } from "../../src/charts/mod.ts";
 import { bell } from "./explored.ts";
@@ -24,6 +25,14 @@ export const quantised: Record<string, () => Chart> = {
       reference: { value: 1, words: "float32" },
       marked: "computed in 8 bit",
     }),
+  cost_bars_root: () =>
+    costBarsChart([{ name: "a", value: 9 }, { name: "b", value: 900 }], {
+      ...SCOPE,
+      title: "Changed pixels",
+      label: "pixels",
+      metric: "pixels that changed",
+      root: true,
+    }),
   cost_bars_nothing: () =>
     costBarsChart([{ name: "a", value: 0 }, { name: "b", value: 0 }], {
       ...SCOPE,
@@ -32,6 +41,17 @@ export const quantised: Record<string, () => Chart> = {
       metric: "pixels that changed",
       format: (value) => value.toFixed(1),
     }),
+  format_losses: () =>
+    formatLossesChart(
+      ["unet", "karyon-small-tuned", "transformer"].flatMap((model, i) =>
+        ["float16", "uint16", "uint8", "int8"].map((format, k) => ({
+          model,
+          format,
+          change: k < 2 ? 0 : (i - 1.4) * k ** 3 / 20000,
+        }))
+      ),
+      { n: 12, split: "made-up", metric: "two-class Mean IoU" },
+    ),
   weight_steps: () =>
     weightStepsChart({
       weight: "made_up/kernel",
