@@ -3,7 +3,10 @@ import type { FamilyOptions } from "./build_options.ts";
 import type { NetworkNormalization } from "./normalization.ts";
 
 /** How the weights are stored. */
-export type WeightType = "float32" | "float16" | "uint16" | "uint8" | "int8";
+export type WeightType = typeof WEIGHT_TYPES[number];
+
+/** Every {@linkcode WeightType}. */
+export const WEIGHT_TYPES = ["float32", "float16", "uint16", "uint8", "int8"] as const;
 
 /** What a reader must know of a trained model; `card.json` in its folder. */
 export interface Card {

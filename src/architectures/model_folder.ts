@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { InputError, messageOf, type Row } from "../base/mod.ts";
 import { normalizations } from "../images/mod.ts";
 import { computeInIntegers, INTEGER_FILE } from "./integer_network.ts";
-import type { Card } from "./card.ts";
+import { type Card, WEIGHT_TYPES } from "./card.ts";
 import { readWeights } from "./read_weights.ts";
 import { countBytes, expectManifest } from "./weights_manifest.ts";
 import { writeTogether } from "./write_together.ts";
@@ -71,12 +71,13 @@ function expectCard(json: unknown, path: string): Card {
   const isRight = Number.isInteger(input?.size) && input!.size > 0 &&
     (normalizations as readonly unknown[]).includes(input!.normalization) &&
     [undefined, "square", "native"].includes(input!.fit) &&
-    typeof threshold === "number" && typeof weights?.type === "string";
+    typeof threshold === "number" &&
+    (WEIGHT_TYPES as readonly unknown[]).includes(weights?.type);
   if (isRight) return json as Card;
   throw new InputError(
     `Expected input.size, input.normalization (${
       normalizations.join(" or ")
-    }), threshold and weights.type but found ${
+    }), threshold and weights.type (${WEIGHT_TYPES.join(" or ")}) but found ${
       JSON.stringify({ input, threshold, weights })
     }`,
     { path },
@@ -131,7 +132,10 @@ export async function loadModel(nameOrPath: string): Promise<Model> {
     );
   });
   const integers = stored.card.weights.type === "int8"
-    ? await computeInIntegers(network, stored.path)
+    ? await computeInIntegers(network, stored.path).catch((error) => {
+      network.dispose();
+      throw error;
+    })
     : undefined;
   const dispose = () => {
     integers?.dispose();

@@ -10,7 +10,12 @@ import {
 /** The bits of an exponent that only infinity and NaN have all of. */
 const EXPONENTS = { float32: 0x7f800000, float16: 0x7c00 } as const;
 
-async function readInside(
+/**
+ * Reads a file of a model's folder.
+ *
+ * @throws {InputError} if it is missing, or a link that leads out of the folder
+ */
+export async function readInside(
   folder: string,
   file: string,
 ): Promise<Uint8Array<ArrayBuffer>> {

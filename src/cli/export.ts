@@ -1,13 +1,6 @@
 import { type Command, Option } from "commander";
 import { exportOnnx, loadModel } from "../mod.ts";
-import {
-  type CommonOptions,
-  engineOption,
-  note,
-  precisionOption,
-  print,
-  startEngine,
-} from "./output.ts";
+import { type CommonOptions, engineOption, note, print, startEngine } from "./output.ts";
 
 interface ExportCommandOptions extends CommonOptions {
   readonly to: "onnx";
@@ -46,7 +39,6 @@ export function addExport(program: Command): void {
     .option("--license <name>", "its license by SPDX, such as MIT, for bioimage.io")
     .option("--overwrite", "write over a model.onnx that is there")
     .addOption(engineOption())
-    .addOption(precisionOption())
     .option("--json", "print one JSON object")
     .action(run);
 }

@@ -62,6 +62,9 @@ async function predictTasks(
   if (tasks.length === 0) return { done: [], failed: [], isStopped: false };
   note((await startEngine(options)).sentence);
   const model = await loadModel(options.model);
+  if (model.computedBy) {
+    note(`${model.card.name} is computed in 8 bit by ${model.computedBy}.`);
+  }
   const { signal, release } = stopSignal(
     "Stopping; what is done is kept. Press Ctrl-C again to quit at once.",
   );

@@ -1,7 +1,8 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import {
   type Activations,
   heldOutSplit,
+  InputError,
   LOSS_BOUNDS,
   openDataset,
   quantizeModel,
@@ -17,6 +18,7 @@ import {
   wholeNumber,
 } from "./output.ts";
 import { progressBar } from "./progress.ts";
+import { stopSignal } from "./stop_signal.ts";
 
 interface QuantizeCommandOptions extends CommonOptions {
   readonly to: typeof weightTypes[number];
@@ -30,6 +32,12 @@ interface QuantizeCommandOptions extends CommonOptions {
   readonly activations?: Activations;
 }
 
+function lossOf(value: string): number {
+  const loss = Number(value);
+  if (value.trim() !== "" && loss >= 0) return loss;
+  throw new InvalidArgumentError("Expected --bound to be a number of at least 0.");
+}
+
 /** "0.8912 became 0.8909": how a score changed. */
 const became = (before: number, after: number) =>
   `${before.toFixed(4)} became ${after.toFixed(4)}`;
@@ -39,6 +47,10 @@ async function run(model: string, options: QuantizeCommandOptions): Promise<void
   note((await startEngine(options)).sentence);
   const dataset = await openDataset(options.data);
   const bar = progressBar("scoring before and after");
+  // Cleanly: beside the new model's place lies what is being scored.
+  const stop = stopSignal(
+    "Stopping after this image; press Ctrl-C again to quit at once.",
+  );
   const result = await quantizeModel({
     model,
     to,
@@ -52,8 +64,14 @@ async function run(model: string, options: QuantizeCommandOptions): Promise<void
     ...(perChannel ? { perChannel } : {}),
     ...(keep ? { keep } : {}),
     ...(activations ? { activations } : {}),
-    onProgress: bar.update,
-  }).finally(bar.stop);
+    onProgress: (...done) => {
+      if (stop.signal.aborted) throw new InputError("Stopped: nothing was written");
+      bar.update(...done);
+    },
+  }).finally(() => {
+    bar.stop();
+    stop.release();
+  });
   await dataset.close();
   const of = `on ${result.images} validation images of ${dataset.name}`;
   print(options, { model: out, to, ...result }, [
@@ -64,6 +82,9 @@ async function run(model: string, options: QuantizeCommandOptions): Promise<void
     }.`,
     ...(to === "int8"
       ? ["model.onnx is computed in 8 bit by ONNX Runtime; weights.bin is uint8."]
+      : []),
+    ...(result.bytes_after >= result.bytes_before
+      ? ["It did not become smaller: the model was stored in as few bits before."]
       : []),
   ]);
 }
@@ -92,7 +113,7 @@ export function addQuantize(program: Command): void {
       `refuse a model that loses more of its Mean IoU (default: ${
         Object.entries(LOSS_BOUNDS).map(([type, loss]) => `${type} ${loss}`).join(", ")
       })`,
-      Number,
+      lossOf,
     )
     .option("--accept-loss", "write it whatever it loses")
     .option("--per-channel", "a scale for each channel (uint16, uint8)")

@@ -40,7 +40,8 @@ async function run(nameOrPath: string, options: TuneCommandOptions): Promise<voi
   const engine = await startEngine(options);
   note(engine.sentence);
   const model = await loadModel(nameOrPath);
-  const { card, path } = model;
+  const { card, path, computedBy } = model;
+  if (computedBy) note(`${card.name} is computed in 8 bit by ${computedBy}.`);
   const protocol = card.training.protocol;
   if (!Object.hasOwn(SPLITS, protocol)) {
     throw new InputError(

@@ -79,6 +79,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   for await (const sample of readSamples(set, ids)) {
     images.push(await scoreImage(segmenter, sample, protocol));
     onProgress?.(images.length, ids.length);
+    // Lets a signal, such as Ctrl-C, have its turn where an engine never waits.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return {
     scores: scoresOf(images),

@@ -64,11 +64,16 @@ const layerOf = ({ name }: OnnxNode) => name.replace(/(\/linear|:squares)$/, "")
  * @throws {InputError} if nothing in the graph has such a name
  */
 function findLayers({ nodes }: OnnxGraph, names: readonly string[]): Set<string> {
-  return new Set(names.map((wanted) => {
+  const makers = new Map(nodes.map((node) => [node.outputs[0], node]));
+  return new Set(names.flatMap((wanted) => {
     const node = nodes.find((node) =>
       [node.name, layerOf(node), ...node.inputs.slice(1)].includes(wanted)
     );
-    if (node !== undefined) return layerOf(node);
+    if (node !== undefined) {
+      // Folded into the convolution before it, it is kept where that is.
+      const maker = node.operator === "BatchNormalization" && makers.get(node.inputs[0]);
+      return maker ? [layerOf(node), layerOf(maker)] : [layerOf(node)];
+    }
     throw new InputError(`Expected names of nodes to keep but found "${wanted}"`);
   }));
 }

@@ -154,7 +154,7 @@ export async function compareFormats(
     throw new InputError(
       ids.length === 0
         ? `Expected images in ${set.name} but found none`
-        : `Expected a model that is not in 8 bit yet but found int8`,
+        : `Expected a model that is computed in float32 but found int8`,
       { path },
     );
   }

@@ -45,10 +45,12 @@ parameters. Trained on: ${card.training.data}; by the protocol ${card.training.p
 import numpy as np, onnxruntime
 
 session = onnxruntime.InferenceSession("model.onnx")
-# rgb: an array [height, width, 3] whose sides are multiples of ${multiple}
+# rgb: an array [height, width, 3]
 ${normalizeInPython(facts)}
+height, width = rgb.shape[:2]
+x = np.pad(x, ((0, -height % ${multiple}), (0, -width % ${multiple}), (0, 0)), mode="reflect")
 maps, = session.run(None, {"image": x.transpose(2, 0, 1)[None]})
-nucleus = maps[0, 0] > ${card.threshold}
+nucleus = maps[0, 0, :height, :width] > ${card.threshold}
 \`\`\`
 
 ## Validation

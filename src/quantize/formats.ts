@@ -74,6 +74,21 @@ export async function openFormat(
       : sizeOf(written.weightData!);
     return { format, model: opened, bytes };
   }
+  try {
+    return await openInOnnx(opened, format, dataset);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+/** The same, computed by ONNX Runtime. */
+async function openInOnnx(
+  opened: Model,
+  format: Format,
+  dataset: Dataset,
+): Promise<OpenFormat> {
+  const { network, card } = opened;
   const activations = format.name === "int8, dynamic" ? "dynamic" : "static";
   const file = format.computed === "int8"
     ? (await integerGraph({ model: opened, dataset, activations })).bytes

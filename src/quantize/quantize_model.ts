@@ -39,10 +39,13 @@ const splitOf = async (dataset: Dataset) =>
   `held-out validation of ${dataset.name}, ${(await dataset.checksum()).slice(0, 12)}`;
 
 /** What of the scores stands on the card, of the weights before and after. */
-function lossRows(scores: Readonly<Record<string, Scores>>, split: string): Row[] {
+function lossRows(
+  scores: readonly (readonly [weights: string, Scores])[],
+  split: string,
+): Row[] {
   const definition = "protocol case-study, mean over images";
   return (["mean_iou", "average_precision"] as const).flatMap((metric) =>
-    Object.entries(scores).map(([weights, { images: n, [metric]: value }]) => ({
+    scores.map(([weights, { images: n, [metric]: value }]) => ({
       weights,
       metric,
       definition,
@@ -72,7 +75,7 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
   const { artifacts: full, card, history } = await readStoredModel(model);
   const { type: from } = card.weights;
   if (from === "int8") {
-    throw new InputError("Expected a model that is not in 8 bit yet but found int8", {
+    throw new InputError("Expected a model that is computed in float32 but found int8", {
       path: model,
     });
   }
@@ -98,8 +101,7 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
   const name = basename(out), weights = { type: to, bytes: 0 };
   const smaller: Card = { ...kept, name, weights, quantization };
   // Written beside, scored as a reader will load it, and renamed with its score.
-  const beside = `${out.replace(/\/+$/, "")}.part`;
-  await Deno.remove(beside, { recursive: true }).catch(() => {});
+  const beside = `${out.replace(/\/+$/, "")}.${crypto.randomUUID().slice(0, 8)}.part`;
   try {
     await writeModel(beside, { artifacts, card: smaller, history, integers });
     const after = await scoreFolder(beside, set, ids, tell(ids.length));
@@ -115,7 +117,7 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
     }
     const earlier = card.metrics.map((row) => ({ weights: from, ...row }));
     const split = await splitOf(dataset);
-    const scores = { [from]: before, [to]: after };
+    const scores = [[from, before], [to, after]] as const;
     const metrics = [...earlier, ...lossRows(scores, split)];
     const scored: Card = { ...smaller, metrics };
     await writeModel(beside, { artifacts, card: scored, history, integers });

@@ -62,18 +62,39 @@ export interface Quantized {
   readonly bound: number;
 }
 
-/** @throws {InputError} if there is a model already, or what is asked for makes no sense */
+/** @throws {InputError} unless nothing is there, or an empty folder */
+async function expectFree(path: string): Promise<void> {
+  const found = await Deno.lstat(path).catch(() => undefined);
+  if (!found) return;
+  const [entry] = found.isDirectory ? Deno.readDirSync(path) : [];
+  if (found.isDirectory && !entry) return;
+  const isModel = await Deno.stat(`${path}/model.json`).then(() => true, () => false);
+  throw new InputError(
+    `Expected a new folder but found ${
+      isModel ? "a model" : entry ? `one with ${entry.name}` : "a file"
+    }`,
+    { path },
+  );
+}
+
+/** @throws {InputError} if something is there already, or what is asked for makes no sense */
 export async function checkOptions(
-  { to, out, bound, perChannel, activations }: QuantizeOptions,
+  { to, out, bound, perChannel, activations, keep = [] }: QuantizeOptions,
 ) {
-  if (await Deno.stat(`${out}/model.json`).then(() => true, () => false)) {
-    throw new InputError("Expected a new folder but found a model", { path: out });
-  }
+  // Before minutes of scoring: what is renamed over it at the end would fail.
+  await expectFree(out);
   if (bound !== undefined && !(bound >= 0)) {
     throw new InputError(`Expected a bound of at least 0 but found ${bound}`);
   }
   if (activations !== undefined && to !== "int8") {
     throw new InputError(`Expected activations for int8 alone but found them for ${to}`);
+  }
+  if (activations === "dynamic" && keep.length > 0) {
+    throw new InputError(
+      `Expected static ranges with weights to keep but found dynamic ones and "${
+        keep[0]
+      }"`,
+    );
   }
   if (perChannel && to === "float16") {
     throw new InputError(

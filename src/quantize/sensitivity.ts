@@ -104,6 +104,11 @@ export async function measureSensitivity(
   if (images.length === 0) {
     throw new InputError("Expected at least one image but found none");
   }
+  if (perChannel && type === "float16") {
+    throw new InputError(
+      "Expected uint8 or uint16 for a scale a channel: float16 has none",
+    );
+  }
   const { artifacts: even, factors } = perChannel
     ? scaleChannels(artifacts)
     : { artifacts, factors: [] };

@@ -83,3 +83,16 @@ Deno.test("in 8 bit ONNX Runtime computes nearly the same: the U-Net of 2015", a
     1,
   ]);
 });
+
+for (const [name, options] of Object.entries(CASES)) {
+  Deno.test(`every weight of ${name} can be kept by its name, and is in float32 then`, async () => {
+    await useEngine("wasm");
+    const network = architectures[name]!.build({ filters: 4, seed: 1, ...options });
+    const model = networkToOnnx(network, { name });
+    const names = network.weights.map(({ originalName }) => originalName);
+    const all = quantizeGraph(model, new Map(), { keep: names });
+    network.dispose();
+    const types = describeComputation(all).filter(({ weights }) => weights > 0);
+    assertEquals([...new Set(types.map(({ computed_in }) => computed_in))], ["float32"]);
+  });
+}

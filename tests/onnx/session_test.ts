@@ -68,3 +68,14 @@ Deno.test("a session refuses files, threads, outputs and images that do not fit"
   await refuse(() => session.run(VALUES, [1, 1, 2, 3]), "ONNX Runtime: ");
   await session.dispose();
 });
+
+Deno.test("a session ends what is in flight before it is freed, and takes nothing more", async () => {
+  const session = await openOnnxSession(encodeOnnx(model));
+  const running = session.run(VALUES, SHAPE);
+  const freed = session.dispose();
+  await session.dispose();
+  await freed;
+  const { shape } = await running;
+  assertEquals(shape.slice(0, 3), SHAPE.slice(0, 3));
+  await assertRejects(() => session.run(VALUES, SHAPE), InputError, "is disposed");
+});

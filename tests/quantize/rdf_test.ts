@@ -114,6 +114,6 @@ Deno.test("describeForReaders() tells how to use a model from Python", () => {
   assertStringIncludes(text("none"), "x = rgb.astype(np.float32) / 255");
   assertStringIncludes(text("stretch"), "np.percentile(rgb, [0.5, 99.8])\n");
   assertStringIncludes(text("stretch-channels"), "[0.5, 99.8], axis=(0, 1))");
-  assertStringIncludes(text("none"), "sides are multiples of 8");
+  assertStringIncludes(text("none"), "-height % 8");
   assertStringIncludes(text("none"), "## Validation\n\nThe card holds no scores");
 });

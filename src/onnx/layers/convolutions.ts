@@ -11,11 +11,12 @@ function addConvolution(
   graph: GraphBuilder,
   kernel: { readonly dims: readonly number[]; readonly values: Float32Array },
   attributes: Readonly<Record<string, OnnxAttribute>>,
+  kernelName = "kernel",
 ): string {
   const { name, weights: [, bias] } = layer;
   const inputs = [
     layer.inputs[0]!,
-    graph.constant(`${name}/kernel`, kernel.dims, kernel.values),
+    graph.constant(`${name}/${kernelName}`, kernel.dims, kernel.values),
     ...(bias === undefined ? [] : [addWeight(graph, `${name}/bias`, bias)]),
   ];
   return addActivation(
@@ -52,6 +53,7 @@ export const convolutions: Readonly<Record<string, ConvertLayer>> = {
       graph,
       { dims: [dims[0]! * dims[1]!, 1, height, width], values },
       { ...windowAttributes(layer, [height, width]), group: { int: channels } },
+      "depthwise_kernel",
     );
   },
   // The kernel holds outputs before inputs there, inputs before outputs here.

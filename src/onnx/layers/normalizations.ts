@@ -38,8 +38,8 @@ export const normalizations: Readonly<Record<string, ConvertLayer>> = {
       layer.inputs[0]!,
       scale,
       offset,
-      addWeight(graph, `${layer.name}/mean`, mean!),
-      addWeight(graph, `${layer.name}/variance`, variance!),
+      addWeight(graph, `${layer.name}/moving_mean`, mean!),
+      addWeight(graph, `${layer.name}/moving_variance`, variance!),
     ], { epsilon: epsilonOf(layer) });
   },
   LayerNormalization: (layer, graph) => {
