@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Model } from "../architectures/mod.ts";
-import { predictValues } from "../segment/mod.ts";
+import { runNetwork } from "../segment/mod.ts";
 
 /**
  * How long each of some models takes for an image, the network alone. They take turns,
@@ -32,7 +32,7 @@ export async function timeModels(
       const at = (round + k) % models.length;
       const { network, card: { input: { size } } } = models[at]!;
       const start = performance.now();
-      await predictValues(network, { data, width: size, height: size });
+      await runNetwork(network, [data], { width: size, height: size });
       if (round > 0) times[at]!.push(performance.now() - start);
     }
   }

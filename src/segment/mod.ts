@@ -68,6 +68,7 @@ export {
   splittingOf,
 } from "./predict.ts";
 export type { Prediction } from "./prediction.ts";
+export { runNetwork } from "./run_network.ts";
 export {
   type NativeOptions,
   predictNative,

@@ -19,6 +19,17 @@ function join(parts: readonly Float32Array[]): Float32Array {
  *
  * @param pictures `width * height * 3` values each, row-major
  * @returns for each picture `width * height` times the network's maps, maps last
+ *
+ * @example
+ * ```ts
+ * import { buildUNet, runNetwork, useEngine } from "#karyon";
+ * await useEngine();
+ * const network = buildUNet({ filters: 2 });
+ * const picture = new Float32Array(16 * 8 * 3);
+ * const values = await runNetwork(network, [picture, picture], { width: 16, height: 8 });
+ * if (values.length !== 2 * 16 * 8) throw new Error(`${values.length}`);
+ * network.dispose();
+ * ```
  */
 export async function runNetwork(
   network: tf.LayersModel,
