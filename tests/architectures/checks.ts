@@ -134,7 +134,8 @@ export function assertKeepsSize(
     return model.predict(image) as tf.Tensor;
   });
   assertEquals(output.shape, [1, height, width, 1]);
-  assertEquals([...output.dataSync()].filter((p) => !(p > 0 && p < 1)), []);
+  // A sigmoid far from 0 is rounded to 0 or 1 in float32.
+  assertEquals([...output.dataSync()].filter((p) => !(p >= 0 && p <= 1)), []);
   output.dispose();
 }
 
