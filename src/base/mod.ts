@@ -7,6 +7,7 @@
  */
 export { InputError, messageOf } from "./errors.ts";
 export { findByName } from "./find_by_name.ts";
+export { INTERRUPT, onInterrupt } from "./interrupt.ts";
 export type { Listeners } from "./background_messages.ts";
 export { type Random, seededRandom, shuffle } from "./random.ts";
 export { type BackgroundWork, runInBackground } from "./run_in_background.ts";

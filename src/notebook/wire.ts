@@ -9,12 +9,20 @@ export interface Message {
   readonly parentId: string;
   // deno-lint-ignore no-explicit-any -- JSON whose shape the type names
   readonly content: any;
+  readonly header: unknown;
 }
 
 /** Signs and reads messages with one kernel's key. */
 export interface Wire {
-  /** The frames of a request, and the id that its answers will carry. */
-  encode(type: string, content: unknown): { id: string; frames: string[] };
+  /**
+   * The frames of a request, and the id that its answers will carry; with `parent`,
+   * the header of a request, those of its answer.
+   */
+  encode(
+    type: string,
+    content: unknown,
+    parent?: unknown,
+  ): { id: string; frames: string[] };
   /** The message in these frames; undefined if it is not signed with the key. */
   decode(frames: readonly Uint8Array[]): Message | undefined;
 }
@@ -30,7 +38,7 @@ export function openWire(key: string): Wire {
     return hmac.digest("hex");
   };
   return {
-    encode(type, content) {
+    encode(type, content, parent = {}) {
       const id = randomUUID();
       const header = {
         msg_id: id,
@@ -40,7 +48,7 @@ export function openWire(key: string): Wire {
         msg_type: type,
         version: "5.3",
       };
-      const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
+      const parts = [header, parent, {}, content].map((part) => JSON.stringify(part));
       return { id, frames: [DELIMITER, sign(parts), ...parts] };
     },
     decode(frames) {
@@ -65,6 +73,7 @@ export function openWire(key: string): Wire {
         id: header.msg_id,
         parentId: parent?.msg_id ?? "",
         content,
+        header,
       };
     },
   };

@@ -44,6 +44,17 @@ function encodeFrame(body: Uint8Array, flags: number): Uint8Array {
   return frame;
 }
 
+/** A message as the bytes on the wire. */
+export function encodeMessage(frames: readonly (string | Uint8Array)[]): Uint8Array {
+  const encoder = new TextEncoder();
+  return Buffer.concat(frames.map((frame, i) =>
+    encodeFrame(
+      typeof frame === "string" ? encoder.encode(frame) : frame,
+      i < frames.length - 1 ? MORE : 0,
+    )
+  ));
+}
+
 /** The READY command that says what kind of socket this is. */
 function ready(type: "DEALER" | "SUB"): Uint8Array {
   const name = "Socket-Type";
@@ -108,17 +119,8 @@ export async function connectSocket(
     }
     await write(encodeFrame(ready(type), COMMAND));
     if (type === "SUB") await write(encodeFrame(Uint8Array.of(1), 0));
-    const encoder = new TextEncoder();
     return {
-      send(frames) {
-        const parts = frames.map((frame, i) =>
-          encodeFrame(
-            typeof frame === "string" ? encoder.encode(frame) : frame,
-            i < frames.length - 1 ? MORE : 0,
-          )
-        );
-        return write(Buffer.concat(parts));
-      },
+      send: (frames) => write(encodeMessage(frames)),
       messages: () => readMessages(read),
       close() {
         try {

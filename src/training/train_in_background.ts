@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { artifactsOf } from "../architectures/mod.ts";
-import { type OnProgress, runInBackground } from "../base/mod.ts";
+import { onInterrupt, type OnProgress, runInBackground } from "../base/mod.ts";
 import type { Engine, EngineOptions } from "../engine/mod.ts";
 import type { History } from "./history.ts";
 import { shareSamples } from "../dataset/mod.ts";
@@ -48,6 +48,9 @@ export interface TrainResult {
  * drawing and other cells of a notebook go on meanwhile. The numbers are the
  * same as those of `train()` on the same engine.
  *
+ * The stop button of a notebook on Karyon's kernel ends it as `signal` does: after
+ * the batch under way, with what has been learned so far.
+ *
  * The network gets its weights at the end, and where this throws it keeps those
  * that it had. Batches do not wait for `onBatch`, epochs wait for `onEpoch`.
  *
@@ -79,6 +82,7 @@ export async function trainInBackground(
   const { model, signal, engine, precision, ...rest } = given;
   const { onEngine, onResume, onBatch, onEpoch, ...options } = rest;
   const here = tf.getBackend();
+  const interrupted = new AbortController();
   const job: TrainJob = {
     artifacts: await artifactsOf(model),
     engine: engine ?? (here === "cpu" ? undefined : here),
@@ -92,11 +96,17 @@ export async function trainInBackground(
   const listeners: TrainListeners = {
     onEngine: (engine) => onEngine?.(engine),
     onResume: (epoch) => onResume?.(epoch),
-    onBatch: (done, total, note) => onBatch?.(done, total, note),
+    // A bar that was interrupted throws, which would lose what has been learned.
+    onBatch: (done, total, note) => {
+      if (!interrupted.signal.aborted) return onBatch?.(done, total, note);
+    },
     onEpoch: (history) => onEpoch?.(history),
   };
   const worker = new URL("./train_worker.ts", import.meta.url);
-  const result = await runInBackground({ worker, job, listeners, signal });
+  const release = onInterrupt(() => interrupted.abort());
+  const stops = AbortSignal.any([interrupted.signal, ...(signal ? [signal] : [])]);
+  const result = await runInBackground({ worker, job, listeners, signal: stops })
+    .finally(release);
   const { trained, weights } = result as TrainResult;
   writeWeights(model, weights);
   return trained;

@@ -105,7 +105,10 @@ Deno.test("a wire reads what is signed with its key and nothing else", () => {
     id,
     parentId: "",
     content: { code: "1" },
+    header: JSON.parse(frames[2]!),
   });
+  const answer = openWire("key").encode("execute_reply", {}, message?.header);
+  assertEquals(openWire("key").decode(answer.frames.map(bytes))?.parentId, id);
   assertEquals(openWire("other").decode(sent), undefined);
   const forged = sent.with(5, bytes('{"code":"2"}'));
   assertEquals(openWire("key").decode(forged), undefined);
