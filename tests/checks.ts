@@ -1,12 +1,14 @@
 /**
  * The part of the gate that Deno's own commands leave out: the types of src/,
- * tests/ and the cells of every notebook, and the notebooks' format.
+ * tests/ and the cells of every notebook, what notebooks must hold, and their
+ * format.
  *
  * @module
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkNotebooks, type NotebookProblem } from "#karyon";
+import { checkNotebooks, lintNotebooks, type NotebookProblem } from "#karyon";
+import config from "../deno.json" with { type: "json" };
 import { importFlags } from "./run.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -51,7 +53,11 @@ const { code } = await new Deno.Command(Deno.execPath(), {
 }).spawn().status;
 
 const notebooks = (await Array.fromAsync(notebooksIn(`${root}notebooks`))).sort();
-const problems = [...await checkNotebooks(notebooks), ...await unformatted(notebooks)];
+const problems = [
+  ...await checkNotebooks(notebooks),
+  ...await lintNotebooks(notebooks, { imports: Object.keys(config.imports) }),
+  ...await unformatted(notebooks),
+];
 for (const { path, cell, line, message } of problems) {
   const place = cell === undefined ? "" : `, cell ${cell}`;
   console.error(
