@@ -2,12 +2,14 @@ import { Command, CommanderError } from "commander";
 import { InputError, messageOf, version } from "../base/mod.ts";
 import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
+import { addDiff } from "./diff.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addExplore } from "./explore.ts";
 import { addExport } from "./export.ts";
 import { addFormats } from "./formats.ts";
 import { addGallery } from "./gallery.ts";
 import { addInfo } from "./info.ts";
+import { addKernel } from "./kernel.ts";
 import { addLab } from "./lab.ts";
 import { addModels } from "./models.ts";
 import { addNative } from "./native.ts";
@@ -56,6 +58,8 @@ export function makeProgram(): Command {
       addGallery,
       addRun,
       addReport,
+      addDiff,
+      addKernel,
       addLab,
     ]
   ) add(program);

@@ -1,19 +1,14 @@
 import { basename, join, relative, resolve } from "node:path";
 import {
-  exportHtml,
-  exportIndex,
-  type IndexEntry,
   InputError,
-  messageOf,
   parseNotebook,
   runNotebook,
   type RunOptions,
   type RunResult,
-  writeBeside,
-  writeNotebook,
 } from "../mod.ts";
 import { note } from "./output.ts";
 import { progressBar } from "./progress.ts";
+import { ReportWriter } from "./report_writer.ts";
 
 /** Where results go and what the notebooks are told. */
 export interface RunNotebooksOptions {
@@ -72,14 +67,6 @@ function unreadable(path: string, error: InputError): RunResult {
   };
 }
 
-/** Writes the executed notebook and its page. */
-async function save({ path, notebook }: RunResult, out: string): Promise<string> {
-  const page = `${basename(path, ".ipynb")}.html`;
-  await writeNotebook(join(out, basename(path)), notebook);
-  await writeBeside(join(out, page), await exportHtml(notebook, { index: "index.html" }));
-  return page;
-}
-
 /**
  * Runs notebooks one after the other, each to its end or its first error, and
  * writes each result as soon as it is there.
@@ -91,7 +78,7 @@ export async function runNotebooks(
   const { out, deno, signal } = options;
   if (out !== undefined) expectApart(paths, out);
   const results: RunResult[] = [];
-  const entries: IndexEntry[] = [];
+  const writer = out === undefined ? undefined : new ReportWriter(out);
   for (const path of paths) {
     if (signal?.aborted) break;
     const bar = progressBar(basename(path));
@@ -108,15 +95,7 @@ export async function runNotebooks(
     bar.stop();
     results.push(result);
     if (result.error) note(`karyon: ${describe(result.error)}`);
-    if (out === undefined) continue;
-    const href = await save(result, out);
-    const { notebook, ok, seconds, error } = result;
-    entries.push({ href, notebook, ok, seconds, ...(error ? { error } : {}) });
-    // Written anew after each notebook, so that a stopped run leaves an index.
-    await writeBeside(
-      join(out, "index.html"),
-      await exportIndex(entries, { title: "Karyon: reports" }),
-    ).catch((error) => note(`The index could not be written: ${messageOf(error)}`));
+    await writer?.add(result);
   }
   return results;
 }

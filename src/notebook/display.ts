@@ -13,9 +13,19 @@ export interface Displayed {
 
 /**
  * How long the kernel takes to hand over what was displayed. Since Deno 2.8.2
- * it tells "this cell is done" without waiting for its outputs.
+ * it tells "this cell is done" without waiting for its outputs, and a page that hears so
+ * too early files them under the next cell, or loses them.
  */
 const DRAIN_MILLISECONDS = 25;
+
+/** What a large picture takes besides: about six times what it takes undisturbed. */
+const DRAIN_MILLISECONDS_A_MEGABYTE = 40;
+
+/** How often to wait anew where the machine is too busy to keep time. */
+const MOST_WAITS = 8;
+
+/** Characters sent since the last wait. */
+let sent = 0;
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -39,6 +49,9 @@ export async function send(displayed: Displayed): Promise<void> {
     console.log(displayed.data["text/plain"]);
     return;
   }
+  for (const value of Object.values(displayed.data)) {
+    sent += typeof value === "string" ? value.length : 0;
+  }
   await jupyter.broadcast(
     displayed.update === true ? "update_display_data" : "display_data",
     {
@@ -57,5 +70,13 @@ export async function display(...all: readonly Displayed[]): Promise<void> {
 
 /** Waits until what was sent has arrived. */
 export async function settle(): Promise<void> {
-  if (inNotebook()) await pause(DRAIN_MILLISECONDS);
+  if (!inNotebook()) return;
+  const wait = DRAIN_MILLISECONDS + DRAIN_MILLISECONDS_A_MEGABYTE * sent / 1e6;
+  sent = 0;
+  for (let waits = 0; waits < MOST_WAITS; waits++) {
+    const start = performance.now();
+    await pause(wait);
+    // Woken late, we had to wait for a core, and so had the kernel's own thread.
+    if (performance.now() - start < 1.5 * wait) return;
+  }
 }

@@ -4,17 +4,19 @@ import { anchorHeadings, contents } from "./headings.ts";
 import { highlight, renderMarkdown, summarize } from "./markdown.ts";
 import type { Cell, CodeCell, Notebook, TextCell } from "./nbformat.ts";
 import { duration, page, provenanceBlock } from "./page.ts";
-import { type FigureCounter, renderOutput } from "./report_outputs.ts";
+import { type PageLinks, pageLinks } from "./page_links.ts";
+import { type OutputPlaces, renderOutput } from "./report_outputs.ts";
+import { reportParts } from "./report_parts.ts";
 import type { RunError } from "./run_error.ts";
 import type { RunFacts } from "./run_notebook.ts";
 import { PROVENANCE_TYPE, type ProvenanceRecord } from "./show_provenance.ts";
 
 /** What a report says besides what the notebook says. */
-export interface ExportOptions {
+export interface ExportOptions extends PageLinks {
   /** The page's title (default: the notebook's first heading). */
   readonly title?: string;
-  /** A page to lead back to, seen from this one. */
-  readonly index?: string;
+  /** Where `reportFiles` were put, seen from the page, to be linked to. */
+  readonly files?: string;
   /** Joins the facts of the run and the records that the notebook shows. */
   readonly provenance?: ProvenanceRecord;
 }
@@ -39,6 +41,9 @@ export function notebookSummary(
  * A notebook as one self-contained HTML page: prose with mathematics, coloured
  * code, figures with captions, contents, and at the foot its provenance.
  *
+ * The same outputs give the same page byte for byte. What a run measures of itself,
+ * when it began and how long it took, stands in `<time>` elements and nowhere else.
+ *
  * The page runs no script and fetches nothing. A notebook whose run failed
  * says so at the top and shows the error in its place.
  *
@@ -56,30 +61,29 @@ export function exportHtml(
 ): Promise<string> {
   const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
   const facts = runFacts(notebook);
-  const counter: FigureCounter = { figures: 0 };
-  const cells = notebook.cells.map((cell) => renderCell(cell, counter));
+  const places: OutputPlaces = {
+    parts: reportParts(notebook),
+    ...(options.files === undefined ? {} : { folder: options.files }),
+  };
+  const cells = notebook.cells.map((cell) => renderCell(cell, places));
   const document = openDocument(cells.map(({ html }) => html).join("\n"));
   const headings = anchorHeadings(document);
   const first = document.body.querySelector("h1");
   first?.remove();
   const main = element(
     "main",
-    {},
+    { id: "content" },
     first === null ? element("h1", {}, title) : { html: first.outerHTML },
     failureBanner(facts?.error),
     contents(headings),
     { html: document.body.innerHTML },
-    options.index === undefined ? { html: "" } : element(
-      "p",
-      { class: "index" },
-      element("a", { href: options.index }, "All reports"),
-    ),
     provenanceBlock(collectProvenance(notebook, facts, options.provenance)),
   );
-  return Promise.resolve(page(title, main));
+  const top = pageLinks(options, "top");
+  return Promise.resolve(page(title, top, main, pageLinks(options, "foot")));
 }
 
-function renderCell(cell: Cell, counter: FigureCounter): Html {
+function renderCell(cell: Cell, places: OutputPlaces): Html {
   if (cell.source.trim() === "") return { html: "" };
   if (cell.cell_type === "markdown") {
     return { html: renderMarkdown(withAttachments(cell)) };
@@ -91,7 +95,7 @@ function renderCell(cell: Cell, counter: FigureCounter): Html {
     "section",
     { class: "cell", id: `cell-${cell.id}` },
     renderCode(cell),
-    ...cell.outputs.map((output) => renderOutput(output, counter)),
+    ...cell.outputs.map((output) => renderOutput(output, places)),
   );
 }
 
@@ -137,7 +141,7 @@ function failureBanner(error: RunError | undefined): Html {
 }
 
 /** The run's facts, what the caller adds, and the records that cells showed. */
-function collectProvenance(
+export function collectProvenance(
   notebook: Notebook,
   facts: RunFacts | undefined,
   given: ProvenanceRecord = {},

@@ -5,7 +5,7 @@ import { notebookSummary } from "./export_html.ts";
 import { element, type Html, openDocument } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { Notebook } from "./nbformat.ts";
-import { duration, page, provenanceBlock } from "./page.ts";
+import { duration, page, provenanceBlock, time } from "./page.ts";
 import type { RunError } from "./run_error.ts";
 import type { ProvenanceRecord } from "./show_provenance.ts";
 
@@ -23,6 +23,8 @@ export interface IndexEntry {
 export interface IndexOptions {
   readonly title: string;
   readonly provenance?: ProvenanceRecord;
+  /** Where all reports' numbers are, seen from the index. */
+  readonly results?: string;
 }
 
 const THUMBNAIL_WIDTH = 480;
@@ -52,15 +54,23 @@ export async function exportIndex(
   const count = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}`;
   const main = element(
     "main",
-    { class: "index" },
+    { class: "index", id: "content" },
     element("h1", {}, options.title),
     element(
       "p",
       { class: "lead" },
       `${count}, ${failed === 0 ? "all ran to their end" : `${failed} failed`}, ` +
-        `in ${duration(seconds)}.`,
+        "in ",
+      time(duration(seconds)),
+      ".",
     ),
     element("ol", { class: "entries" }, ...cards),
+    options.results === undefined ? { html: "" } : element(
+      "p",
+      { class: "downloads" },
+      "Every table, figure and number: ",
+      element("a", { href: options.results }, options.results),
+    ),
     provenanceBlock(options.provenance ?? {}),
   );
   return page(options.title, main);
@@ -70,7 +80,6 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
   const { href, notebook, ok, seconds, error } = entry;
   const { title = href, paragraph = "" } = notebookSummary(notebook);
   const src = await thumbnail(notebook);
-  const status = ok ? `ran in ${duration(seconds)}` : `failed after ${duration(seconds)}`;
   const place = error?.line === undefined ? "" : `, line ${error.line}`;
   return element(
     "li",
@@ -90,7 +99,12 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
           `Cell ${error.cell}${place}: ${error.name}: ${error.message}`,
         ),
       ]),
-      element("p", { class: "status" }, status),
+      element(
+        "p",
+        { class: "status" },
+        ok ? "ran in " : "failed after ",
+        time(duration(seconds)),
+      ),
     ),
   );
 }

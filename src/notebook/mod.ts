@@ -5,9 +5,16 @@
  * @module
  */
 export { checkNotebooks, type NotebookProblem } from "./check_notebooks.ts";
-export { exportHtml, type ExportOptions } from "./export_html.ts";
+export {
+  type CompareOptions,
+  compareResults,
+  type ResultDifference,
+} from "./compare_results.ts";
+export { exportHtml, type ExportOptions, notebookSummary } from "./export_html.ts";
 export { exportIndex, type IndexEntry, type IndexOptions } from "./export_index.ts";
+export { exportResults, type ResultsEntry } from "./export_results.ts";
 export { extractCells, type ExtractedCells, type NotebookLine } from "./extract_cells.ts";
+export { lintNotebooks, type LintOptions } from "./lint_notebooks.ts";
 export {
   type Cell,
   type CodeCell,
@@ -19,8 +26,11 @@ export {
   type TextCell,
   writeNotebook,
 } from "./nbformat.ts";
+export type { PageLink, PageLinks } from "./page_links.ts";
 export type { Parameters } from "./parameters.ts";
 export { type Progress, progress } from "./progress.ts";
+export { type NotebookResults, readResults, type Results } from "./read_results.ts";
+export { type ReportFile, reportFiles } from "./report_parts.ts";
 export type { RunError } from "./run_error.ts";
 export {
   type RunFacts,
@@ -29,6 +39,12 @@ export {
   type RunResult,
 } from "./run_notebook.ts";
 export { show, showMarkdown, type ShowOptions } from "./show.ts";
-export { chartPng, type ImageOptions, showChart, showImage } from "./show_figure.ts";
+export {
+  type ChartOptions,
+  chartPng,
+  type ImageOptions,
+  showChart,
+  showImage,
+} from "./show_figure.ts";
 export { type ProvenanceRecord, showProvenance } from "./show_provenance.ts";
 export { showTable, type TableOptions } from "./show_table.ts";

@@ -21,11 +21,18 @@ export function page(title: string, ...body: readonly Html[]): string {
 <style>${STYLE}</style>
 </head>
 <body>
+<a class="skip" href="#content">Skip to the content</a>
 ${body.map(({ html }) => html).join("\n")}
 </body>
 </html>
 `;
 }
+
+/** Facts that differ from run to run, as `collectProvenance` names them. */
+const TIMES = new Set(["run", "run time"]);
+
+/** A time or duration of the run, marked as what two runs do not share. */
+export const time = (words: string): Html => element("time", {}, words);
 
 /** What a page was made with, at its foot. */
 export function provenanceBlock(record: ProvenanceRecord): Html {
@@ -34,7 +41,7 @@ export function provenanceBlock(record: ProvenanceRecord): Html {
       "div",
       {},
       element("dt", {}, String(fact)),
-      element("dd", {}, String(value)),
+      element("dd", {}, TIMES.has(String(fact)) ? time(String(value)) : String(value)),
     )
   );
   if (facts.length === 0) return { html: "" };

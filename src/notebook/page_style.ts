@@ -1,3 +1,6 @@
+import { LINKS_STYLE } from "./links_style.ts";
+import { PRINT_STYLE } from "./print_style.ts";
+
 /** How reports look: one column for reading, wide figures, light and dark, print. */
 export const STYLE = `
 :root {
@@ -5,7 +8,7 @@ export const STYLE = `
   --panel: #f3f4f2; --link: #0b5c8a; --accent: #0f766e;
   --bad: #a3182b; --bad-panel: #fdeeee; --warn: #8a5a00;
   --keyword: #8a3ea8; --string: #1a7043; --number: #a34b00; --title: #0b5c8a;
-  --comment: #6d7480;
+  --comment: #646b77;
   --serif: Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
   --mono: ui-monospace, "Cascadia Code", "SF Mono", Menlo, Consolas,
@@ -94,11 +97,12 @@ progress { accent-color: var(--accent); }
   border-left: 3px solid var(--bad); border-radius: 0 6px 6px 0;
 }
 .error pre { background: none; margin: 0; white-space: pre-wrap; }
-.error .trace { padding-top: 0; opacity: 0.85; }
+.error .trace { padding-top: 0; }
 .failure {
   padding: 0.7em 1.1em; font: 0.95rem/1.5 var(--sans); color: var(--bad);
   background: var(--bad-panel); border-radius: 6px;
 }
+.failure { overflow-wrap: anywhere; }
 .failure a { color: inherit; }
 
 .contents { font: 0.92rem/1.5 var(--sans); margin: 0 0 2.5rem; }
@@ -130,7 +134,7 @@ progress { accent-color: var(--accent); }
 .lead { color: var(--soft); font-size: 1.1rem; }
 .entries { list-style: none; padding: 0; margin: 2rem 0 0; }
 .entry {
-  display: grid; grid-template-columns: 13rem 1fr; gap: 1.6rem; align-items: start;
+  display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 1.6rem; align-items: start;
   padding: 1.6rem 0; border-top: 1px solid var(--line); margin: 0;
 }
 .entry h2 { margin: 0 0 0.3em; font-size: 1.22rem; }
@@ -155,15 +159,6 @@ span.thumbnail { background: var(--panel); }
 @media (max-width: 40rem) {
   body { padding: 1.6rem 1rem 3rem; font-size: 1rem; }
   h1 { font-size: 1.7rem; }
-  .entry { grid-template-columns: 1fr; gap: 0.9rem; }
+  .entry { grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }
 }
-@media print {
-  :root { --page: #fff; --ink: #000; --soft: #444; --panel: #f6f6f6; --line: #ccc; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
-  .contents, .anchor { display: none; }
-  figure, table, .error, pre { break-inside: avoid; }
-  h1, h2, h3, h4 { break-after: avoid; }
-  pre { white-space: pre-wrap; }
-  a { color: inherit; }
-}
-`;
+${LINKS_STYLE}${PRINT_STYLE}`;

@@ -1,13 +1,18 @@
 /** One live display for work that takes a while. */
 import { randomUUID } from "node:crypto";
-import type { Chart, OnProgress } from "../base/mod.ts";
+import { type Chart, onInterrupt, type OnProgress } from "../base/mod.ts";
 import { type Displayed, inNotebook, send, settle } from "./display.ts";
 import { element } from "./html.ts";
 import { base64, chartDisplay, chartPng } from "./show_figure.ts";
 
 /** Draws work as it goes on; every method may be called as a free function. */
 export interface Progress {
-  /** Says how far the work is. Draws at most four times a second. */
+  /**
+   * Says how far the work is. Draws at most four times a second.
+   *
+   * @throws {DOMException} `AbortError` after the notebook's stop button, so that
+   *   work which reports to a bar ends there
+   */
   readonly update: OnProgress;
   /** Sets the chart that is drawn under the bar. */
   readonly chart: (chart: Chart) => void;
@@ -86,7 +91,7 @@ async function drawing(
 /**
  * Opens a live display: a bar, a note, and a chart if one is given.
  *
- * Nothing here throws: a picture that cannot be drawn must not end a training.
+ * Drawing never throws: a picture that cannot be drawn must not end a training.
  * Outside a notebook a terminal gets one line at the end of the work.
  *
  * @param label what is being done
@@ -112,6 +117,8 @@ export function progress(
   let lastTime = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let queue: Promise<void> = Promise.resolve();
+  let interrupted = false;
+  let release: (() => void) | undefined;
 
   const draw = (last: boolean): void => {
     clearTimeout(timer);
@@ -131,6 +138,13 @@ export function progress(
   };
   return {
     update(done, total, note) {
+      if (interrupted) {
+        release?.();
+        throw new DOMException(`${label} was stopped`, "AbortError");
+      }
+      if (!finished && inNotebook()) {
+        release ??= onInterrupt(() => interrupted = true);
+      }
       Object.assign(state, { done, total, note });
       schedule();
     },
@@ -141,6 +155,7 @@ export function progress(
     async done(note) {
       if (finished) return;
       finished = true;
+      release?.();
       state.note = note ?? state.note;
       draw(true);
       await queue;

@@ -4,27 +4,19 @@ import { stripVTControlCharacters } from "node:util";
 import { element, escaped, type Html } from "./html.ts";
 import { highlight, renderMarkdown } from "./markdown.ts";
 import type { MimeBundle, Output } from "./nbformat.ts";
+import { type Marks, marksOf, partFiles, type ReportPart } from "./report_parts.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 import { PROVENANCE_TYPE } from "./show_provenance.ts";
 
-/** What the show helpers write into an output's metadata. */
-interface Marks {
-  readonly role?: "figure" | "caption" | "progress" | "provenance";
-  readonly caption?: string;
-  readonly alt?: string;
-  readonly width?: number;
+/** The parts of the page that an output may be, and where their files lie. */
+export interface OutputPlaces {
+  readonly parts: ReadonlyMap<Output, ReportPart>;
+  /** Beside the page; without it, nothing can be downloaded. */
+  readonly folder?: string;
 }
-
-/** Numbers the figures of one report. */
-export interface FigureCounter {
-  figures: number;
-}
-
-const marksOf = (metadata: Record<string, unknown>): Marks =>
-  (metadata["karyon"] ?? {}) as Marks;
 
 /** One output; empty for what stands elsewhere, such as captions. */
-export function renderOutput(output: Output, counter: FigureCounter): Html {
+export function renderOutput(output: Output, places: OutputPlaces): Html {
   if (output.output_type === "stream") {
     const kind = output.name === "stderr" ? "stream stderr" : "stream";
     return element(
@@ -39,7 +31,29 @@ export function renderOutput(output: Output, counter: FigureCounter): Html {
     return { html: "" };
   }
   if (PROVENANCE_TYPE in output.data) return { html: "" };
-  return renderFigure(output.data, marks, counter) ?? renderData(output.data);
+  const part = places.parts.get(output);
+  const links = part === undefined ? { html: "" } : downloads(part, places.folder);
+  if (part?.kind === "figure") {
+    const figure = renderFigure(output.data, marks, part, links);
+    if (figure !== undefined) return figure;
+  }
+  return { html: renderData(output.data, part).html + links.html };
+}
+
+/** Links to a part's files. */
+function downloads(part: ReportPart, folder?: string): Html {
+  const files = folder === undefined ? [] : partFiles(part, folder);
+  if (files.length === 0) return { html: "" };
+  const what = part.number === undefined ? "picture" : `${part.kind} ${part.number}`;
+  const links = files.flatMap(({ label, path }, i) => [
+    ...(i === 0 ? [] : [", "]),
+    element("a", {
+      href: encodeURI(path),
+      download: path.split("/").at(-1),
+      "aria-label": `Download ${what} as ${label}`,
+    }, label),
+  ]);
+  return element("p", { class: "downloads" }, "Download: ", ...links);
 }
 
 function renderError(
@@ -74,27 +88,22 @@ function pictureAddress(data: MimeBundle): string | undefined {
 
 function renderFigure(
   data: MimeBundle,
-  { caption, alt, width }: Marks,
-  counter: FigureCounter,
+  { caption, width }: Marks,
+  { name, number, alt }: ReportPart,
+  links: Html,
 ): Html | undefined {
   const src = pictureAddress(data);
   if (src === undefined) return undefined;
-  const words = alt ?? String(data["text/plain"] ?? "");
-  const picture = element("img", { src, alt: words, width });
-  if (caption === undefined) return element("figure", {}, picture);
-  counter.figures += 1;
-  const number = element("b", {}, `Figure ${counter.figures}.`);
-  return element(
-    "figure",
-    { id: `figure-${counter.figures}` },
-    picture,
-    element("figcaption", {}, number, " ", caption),
-  );
+  const picture = element("img", { src, alt, width });
+  const words = caption === undefined ? [] : [
+    element("figcaption", {}, element("b", {}, `Figure ${number}.`), " ", caption),
+  ];
+  return element("figure", { id: name }, picture, ...words, links);
 }
 
-function renderData(data: MimeBundle): Html {
+function renderData(data: MimeBundle, part?: ReportPart): Html {
   const html = data["text/html"];
-  if (typeof html === "string") return block("html", sanitizeHtml(html));
+  if (typeof html === "string") return block("html", sanitizeHtml(html), part);
   const markdown = data["text/markdown"];
   if (typeof markdown === "string") {
     return block("markdown", renderMarkdown(markdown));
@@ -110,5 +119,14 @@ function renderData(data: MimeBundle): Html {
   return element("pre", { class: "text" }, escaped(text));
 }
 
-const block = (kind: string, html: string): Html =>
-  html.trim() === "" ? { html: "" } : element("div", { class: kind }, { html });
+/** A table may be wider than the page: its own box scrolls, by keyboard too. */
+function block(kind: string, html: string, part?: ReportPart): Html {
+  if (html.trim() === "") return { html: "" };
+  const scrolls = part === undefined ? {} : {
+    id: part.name,
+    role: "region",
+    tabindex: "0",
+    "aria-label": part.caption ?? `Table ${part.number}`,
+  };
+  return element("div", { class: kind, ...scrolls }, { html });
+}

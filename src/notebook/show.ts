@@ -2,11 +2,16 @@
 import type { Chart, Table } from "../base/mod.ts";
 import type { Image } from "../images/mod.ts";
 import { display } from "./display.ts";
-import { type ImageOptions, showChart, showImage } from "./show_figure.ts";
+import {
+  type ChartOptions,
+  type ImageOptions,
+  showChart,
+  showImage,
+} from "./show_figure.ts";
 import { showTable, type TableOptions } from "./show_table.ts";
 
 /** What `show` may be told: each kind of value takes what it knows. */
-export type ShowOptions = TableOptions & ImageOptions;
+export type ShowOptions = TableOptions & ImageOptions & ChartOptions;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -47,7 +52,7 @@ export async function show(
   value: unknown,
   options: ShowOptions = {},
 ): Promise<void> {
-  if (isChart(value)) return await showChart(value);
+  if (isChart(value)) return await showChart(value, options);
   if (isImage(value)) return await showImage(value, options);
   if (isTable(value)) return await showTable(value, options);
   if (typeof value === "string") return await showMarkdown(value);

@@ -1,10 +1,11 @@
 /** Pictures on the page, with their captions. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
-import type { Chart } from "../base/mod.ts";
+import type { Chart, Table } from "../base/mod.ts";
 import type { Image } from "../images/mod.ts";
 import { display, type Displayed, inNotebook } from "./display.ts";
 import { element } from "./html.ts";
+import { tableOutput } from "./table_data.ts";
 
 /** Pixels of the PNG for each pixel on the page, so that text stays sharp. */
 const DENSITY = 2;
@@ -47,14 +48,24 @@ function captionDisplay(caption: string): Displayed {
   };
 }
 
+/** How a chart is shown. */
+export interface ChartOptions {
+  /** The numbers that it draws, for CSV and `results.json`, up to 200,000 characters. */
+  readonly data?: Table;
+}
+
 /** A chart with its caption, as it is displayed. */
-export async function chartDisplay(chart: Chart): Promise<Displayed> {
+export async function chartDisplay(
+  chart: Chart,
+  options: ChartOptions = {},
+): Promise<Displayed> {
   const { width, height, alt, caption } = chart;
   return {
     data: {
       "image/svg+xml": chart.svg,
       "image/png": base64(await chartPng(chart)),
       "text/plain": alt,
+      ...tableOutput(options.data),
     },
     metadata: {
       "image/png": { width, height },
@@ -78,9 +89,12 @@ export async function chartDisplay(chart: Chart): Promise<Displayed> {
  * });
  * ```
  */
-export async function showChart(chart: Chart): Promise<void> {
+export async function showChart(
+  chart: Chart,
+  options: ChartOptions = {},
+): Promise<void> {
   if (!inNotebook()) return console.log(`[${chart.alt}]\n${chart.caption}`);
-  await display(await chartDisplay(chart), captionDisplay(chart.caption));
+  await display(await chartDisplay(chart, options), captionDisplay(chart.caption));
 }
 
 /** How an image is shown. */

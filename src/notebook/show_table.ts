@@ -2,6 +2,7 @@
 import type { Table } from "../base/mod.ts";
 import { display } from "./display.ts";
 import { element } from "./html.ts";
+import { tableOutput } from "./table_data.ts";
 import { plainTable, type TextColumn, textColumns } from "./table_text.ts";
 
 /** How a table is shown. */
@@ -45,7 +46,8 @@ export function tableHtml(
 }
 
 /**
- * Shows a table: numbers to the right, rounded for reading.
+ * Shows a table: numbers to the right, rounded for reading. The output carries them
+ * unrounded too, for CSV and for `results.json`, up to 200,000 characters.
  *
  * @example
  * ```ts
@@ -66,6 +68,7 @@ export async function showTable(
     data: {
       "text/html": tableHtml(columns, caption),
       "text/plain": caption === undefined ? plain : `${caption}\n${plain}`,
+      ...tableOutput(table),
     },
   });
 }
