@@ -26,8 +26,9 @@ export {
   type TextCell,
   writeNotebook,
 } from "./nbformat.ts";
-export type { PageLink, PageLinks } from "./page_links.ts";
-export type { Parameters } from "./parameters.ts";
+export { notebookText } from "./notebook_text.ts";
+export type { FindPage, PageLink, PageLinks } from "./page_links.ts";
+export { injectParameters, type Parameters } from "./parameters.ts";
 export { type Progress, progress } from "./progress.ts";
 export { type NotebookResults, readResults, type Results } from "./read_results.ts";
 export { type ReportFile, reportFiles } from "./report_parts.ts";

@@ -1,0 +1,16 @@
+/** Prints notebooks as text; git calls it to compare two versions of one. */
+import { InputError, messageOf } from "../base/mod.ts";
+import { notebookText, readNotebook } from "../notebook/mod.ts";
+
+if (import.meta.main) {
+  try {
+    if (Deno.args.length === 0) {
+      throw new InputError("Expected a notebook but found none");
+    }
+    for (const path of Deno.args) console.log(notebookText(await readNotebook(path)));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(messageOf(error));
+    Deno.exit(1);
+  }
+}
