@@ -19,4 +19,6 @@ export interface Chart {
   readonly caption: string;
   /** What a person who cannot see the picture should know. */
   readonly alt: string;
+  /** The numbers that it draws, as they were given or binned; pictures have none. */
+  readonly data?: Table;
 }

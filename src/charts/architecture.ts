@@ -134,6 +134,14 @@ export function architectureChart(
     title,
     keys,
     panels: [panel],
+    data: blocks.map(({ width, height, channels, convolutions, attentions, gates }) => ({
+      width_pixels: width,
+      height_pixels: height,
+      channels,
+      convolutions,
+      self_attentions: attentions,
+      squeeze_and_excitations: gates,
+    })),
     caption: [
       `${name}: ${plural(layers.length, "layer")}, ${
         plural(convolutions, "convolution")

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { Row } from "../base/mod.ts";
 import { INK, seriesColour } from "./palette.ts";
 
 /** Bins of equal width on the axis that is drawn. */
@@ -38,6 +39,20 @@ export function countIntoBins(
     x1: edge(bin),
     x2: edge(bin + 1),
     share: 100 * count / values.length,
+  }));
+}
+
+/**
+ * Bins as a table, for those who want the numbers.
+ *
+ * @param label what is binned, with its unit
+ * @param of what the shares are of, in the plural
+ */
+export function binRows(bins: readonly Bin[], label: string, of: string): Row[] {
+  return bins.map(({ x1, x2, share }) => ({
+    [`${label}: from`]: x1,
+    [`${label}: to`]: x2,
+    [`% of the ${of}`]: share,
   }));
 }
 

@@ -42,7 +42,7 @@ export function categorySharesChart(
   rows: readonly CategoryShareRow[],
   { title = "Kinds of image, set by set" }: { title?: string } = {},
 ): Chart {
-  checkRows("categorySharesChart", rows, {
+  const data = checkRows("categorySharesChart", rows, {
     fact: "string",
     category: "string",
     split: "string",
@@ -143,6 +143,7 @@ export function categorySharesChart(
     title,
     keys,
     panels: [panel],
+    data,
     caption: `Share of the images of each set, ${
       splitsWithCounts(counts)
     }; what changes most comes first.`,

@@ -38,7 +38,7 @@ export function changedPixelsChart(
   rows: readonly ChangedPixelsRow[],
   { split, doubtful }: { readonly split: string; readonly doubtful: string },
 ): Chart {
-  checkRows("changedPixelsChart", rows, {
+  const data = checkRows("changedPixelsChart", rows, {
     id: "string",
     format: "string",
     doubtful: "number",
@@ -80,6 +80,7 @@ export function changedPixelsChart(
       shape: seriesSymbol(index),
     })),
     panels: [panel],
+    data,
     caption: `Pixels on the other side of 0.5 than in float32, against pixels with ` +
       `${doubtful} in float32, a dot an image and format; ${split} (n = ${images}).`,
     alt: `Scatter plot of ${images} images in ${formats.join(", ")}; most changed: ` +

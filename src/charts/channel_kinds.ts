@@ -42,7 +42,7 @@ export function channelKindsChart(
   rows: readonly ChannelKindRow[],
   { title = "Channels of the images" }: { title?: string } = {},
 ): Chart {
-  checkRows("channelKindsChart", rows, {
+  const data = checkRows("channelKindsChart", rows, {
     split: "string",
     kind: "string",
     images: "number",
@@ -55,6 +55,7 @@ export function channelKindsChart(
   return figure({
     title,
     panels: barPanels(bars, "images"),
+    data,
     caption: `${title}: number of images of each kind, ${
       splitsWithCounts(imagesBySplit(rows))
     }.`,

@@ -7,7 +7,7 @@ import { INK, seriesColour, seriesSymbol } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { median } from "./quantiles.ts";
 import { checkRows } from "./rows.ts";
-import { listed, splitsWithCounts } from "./words.ts";
+import { capitalised, listed, splitsWithCounts } from "./words.ts";
 
 /** One image with its cluster, and its facts by name. */
 export type ClusterPointRow = {
@@ -100,7 +100,14 @@ export function clusterPointsChart(
       shape: symbol,
     })),
     panels: [panel],
-    caption: `${labelX.name} against ${labelY.name}, a dot an image of ${
+    data: rows.map((row) => ({
+      split: row.split,
+      cluster: row.cluster,
+      name: row.name,
+      [labelX.name]: row[x]!,
+      [labelY.name]: row[y]!,
+    })),
+    caption: `${capitalised(labelX.name)} against ${labelY.name}, a dot an image of ${
       splitsWithCounts(counts)
     }; each number stands over the medians of its cluster.`,
     alt: `Scatter plot of ${labelX.name} and ${labelY.name}. Clusters ${

@@ -97,7 +97,7 @@ export function clusterScoresChart(
   { n, split }: { n: number; split: string },
   { title = "How many kinds of image there are" }: { title?: string } = {},
 ): Chart {
-  checkRows("clusterScoresChart", rows, {
+  const data = checkRows("clusterScoresChart", rows, {
     k: "number",
     silhouette: "number",
     inertia: "number",
@@ -128,6 +128,7 @@ export function clusterScoresChart(
         digits: 2,
       }),
     ],
+    data,
     caption: `Mean silhouette and mean squared distance to the nearest centre by the ` +
       `number of clusters, ${split} (n = ${n}); ring: the number that was taken.`,
     alt: `Lines. ${

@@ -197,6 +197,14 @@ export function comparedStatisticsChart(
     title,
     keys,
     panels: [panel],
+    data: rows.map(({ statistic, unit, summary, ratio, ...row }) => ({
+      statistic,
+      unit,
+      summary,
+      [first.name]: row.first,
+      [second.name]: row.second,
+      ratio,
+    })),
     caption:
       `Statistics of ${second.name} (n = ${second.n}) over those of ${first.name} ` +
       `(n = ${first.n}); ${near} of ${lines.length} within a factor of two (shaded)` +

@@ -136,7 +136,7 @@ export function contingencyChart(
   rows: readonly ContingencyRow[],
   { title = "Clusters against kinds by rule" }: { title?: string } = {},
 ): Chart {
-  checkRows("contingencyChart", rows, {
+  const data = checkRows("contingencyChart", rows, {
     split: "string",
     cluster: "string",
     kind: "string",
@@ -166,6 +166,7 @@ export function contingencyChart(
         ),
       ),
     ],
+    data,
     caption: `Number of images in each cluster (rows) of each kind (columns), ${
       splitsWithCounts(imagesBySplit(rows))
     }; the darker, the larger the share of the cluster.`,

@@ -37,6 +37,7 @@ export function contrastChart(rows: readonly ContrastRow[]): Chart {
     title: "Contrast between nuclei and background",
     label: "← nuclei darker · mean gray of nuclei minus background, % of the range · " +
       "nuclei brighter →",
+    quantity: "mean gray of nuclei minus background, % of the range",
     what: "Mean gray of the nuclei minus that of the background of each image, in " +
       "percent of the range",
     domain: [from, to],

@@ -128,6 +128,11 @@ export function costBarsChart(
     title,
     keys: keysOf(options),
     panels: [panel],
+    data: rows.map(({ name, value, marked }) => ({
+      name,
+      [label]: value,
+      ...(options.marked === undefined ? {} : { [options.marked]: marked ?? false }),
+    })),
     caption: `${title}: ${metric}; ${split} (n = ${n}).${
       root ? " Lengths grow with the root of the value." : ""
     }`,

@@ -50,7 +50,7 @@ export function driftChart(
   { title = "What differs between the sets" }: { title?: string } = {},
 ): Chart {
   checkRows("driftChart", facts, { split: "string" });
-  checkRows("driftChart", drift, DRIFT_COLUMNS);
+  const data = checkRows("driftChart", drift, DRIFT_COLUMNS);
   const splits = distinct(drift.flatMap(({ from, to }) => [from, to]));
   const names = distinct(drift.map(({ fact }) => fact));
   const bySplit = Map.groupBy(facts, (row) => row.split);
@@ -83,6 +83,7 @@ export function driftChart(
     title,
     keys,
     panels: [grid(panels, Math.min(2, panels.length))],
+    data,
     caption: `How each fact spreads over the images of ${
       splitsWithCounts(imagesCompared(drift))
     }, all ridges of one height, medians at the right; D: Kolmogorov-Smirnov distance, 0..1.`,

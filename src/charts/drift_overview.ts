@@ -76,7 +76,7 @@ export function driftOverviewChart(
   rows: readonly DriftRow[],
   { title = "How far the sets are apart" }: { title?: string } = {},
 ): Chart {
-  checkRows("driftOverviewChart", rows, DRIFT_COLUMNS);
+  const data = checkRows("driftOverviewChart", rows, DRIFT_COLUMNS);
   const pairs = distinct(rows.map(pairOf));
   const facts = [...Map.groupBy(rows, (row) => row.fact)]
     .map(([fact, own]) => ({ fact, most: Math.max(...own.map((row) => row.d)) }))
@@ -169,6 +169,7 @@ export function driftOverviewChart(
     title,
     keys,
     panels: [panel],
+    data,
     caption: `Kolmogorov-Smirnov distance of each fact's values between sets (${
       listed(pairs)
     }), ${

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Chart } from "../base/mod.ts";
+import type { Chart, Table } from "../base/mod.ts";
 import { INK, type SeriesSymbol } from "./palette.ts";
 import { type Panel, plotPanel } from "./panel.ts";
 import { escapeXml, textWidth, wrap } from "./words.ts";
@@ -18,6 +18,8 @@ interface Figure {
   readonly keys?: readonly Key[];
   /** Drawn from left to right. */
   readonly panels: readonly Panel[];
+  /** The numbers that are drawn; pictures have none. */
+  readonly data?: Table;
   readonly caption: string;
   readonly alt: string;
 }
@@ -84,7 +86,7 @@ function legend(
  * stands in HTML beside an SVG is lost when the picture is saved or made a PNG.
  */
 export function figure(
-  { title, keys = [], panels, caption, alt }: Figure,
+  { title, keys = [], panels, data, caption, alt }: Figure,
 ): Chart {
   const inner = panels.reduce((sum, panel) => sum + panel.width, 0);
   const width = inner + 2 * MARGIN;
@@ -120,7 +122,8 @@ export function figure(
     }"><rect width="${width}" height="${height}" fill="#ffffff"/>${
       parts.join("")
     }</svg>\n`;
-  return { svg, width, height, caption, alt };
+  const numbers = data === undefined ? {} : { data };
+  return { svg, width, height, caption, alt, ...numbers };
 }
 
 /** Width of the panels together: with the margins a figure has 700 pixels. */

@@ -42,7 +42,7 @@ export function formatLossesChart(
   rows: readonly FormatLossRow[],
   { n, split, metric }: Scope,
 ): Chart {
-  checkRows("formatLossesChart", rows, {
+  const data = checkRows("formatLossesChart", rows, {
     model: "string",
     format: "string",
     change: "number",
@@ -99,6 +99,7 @@ export function formatLossesChart(
       { label: "float32", colour: INK, shape: "dashes" },
     ],
     panels: [panel],
+    data,
     caption: `Change of ${metric} against float32, a dot a model and format; left is ` +
       `worse; ${split} (n = ${n}).`,
     alt: `Dots of ${models.length} models in ${formats.join(", ")}; lowest: ` +

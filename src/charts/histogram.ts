@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Chart } from "../base/mod.ts";
-import { binMarks, type Bins, countIntoBins } from "./bins.ts";
+import { binMarks, binRows, type Bins, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
 import { labelled, plotPanel, stack } from "./panel.ts";
@@ -18,6 +18,8 @@ export interface HistogramOptions extends Bins {
   readonly title: string;
   /** Label of the axis, with the unit. */
   readonly label: string;
+  /** The same for a table's columns, without what is about the axis; by default `label`. */
+  readonly quantity?: string;
   /** What one value is, for the caption: "The fraction of ... in each image". */
   readonly what: string;
   /** How the median is written. */
@@ -51,6 +53,7 @@ export function histogramChart(
   const known = rows.filter((row) => row.value !== null);
   checkRows(name, known, { split: "string", value: "number" });
   const { format = String, label, title, what, log = false, of = "images" } = options;
+  const { quantity = label } = options;
   const [from, to] = options.domain;
   const axisX = (label: string | null) =>
     log ? axisAt(logTicks(from, to), label) : Plot.axisX(axis(label));
@@ -91,6 +94,9 @@ export function histogramChart(
   return figure({
     title,
     panels: [labelled(stack(panels), `% of the ${of}`)],
+    data: splits.flatMap(({ split, bins }) =>
+      binRows(bins, quantity, of).map((row) => ({ split, ...row }))
+    ),
     caption: `${what}, in percent of the ${of} of ${
       splitsWithCounts(counts)
     }; dashed: the median.${left > 0 ? ` ${left} without a value left out.` : ""}`,

@@ -90,7 +90,7 @@ export function intensityChart(
     title?: string;
   },
 ): Chart {
-  checkRows("intensityChart", rows, {
+  const data = checkRows("intensityChart", rows, {
     split: "string",
     channel: "string",
     from: "number",
@@ -134,6 +134,7 @@ export function intensityChart(
     title,
     keys,
     panels: [labelled(grid(panels, 2), "% of the pixels, logarithmic")],
+    data,
     caption: `Shares of pixels by value in ${
       listed(channels.map(([channel]) => channel))
     }, every image counting the same, ${

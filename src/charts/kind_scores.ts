@@ -46,7 +46,7 @@ export function kindScoresChart(
   { n, split, metric }: Scope,
   { title = "Scores by kind of image" }: { title?: string } = {},
 ): Chart {
-  checkRows("kindScoresChart", rows, {
+  const data = checkRows("kindScoresChart", rows, {
     kind: "string",
     model: "string",
     score: "number",
@@ -106,6 +106,7 @@ export function kindScoresChart(
   return figure({
     title,
     panels: [panel],
+    data,
     caption: `${metric} by kind of image: ${listed(models)} on ${split} (n = ${n}), ` +
       `the mean over the images of each kind${
         known.length === 0 ? "" : "; lines are 95 % intervals, where they are known"

@@ -184,7 +184,7 @@ export function learningCurveChart(
   { n, split, metric }: Scope,
   { title = "Learning curves" }: { title?: string } = {},
 ): Chart {
-  checkRows("learningCurveChart", rows, {
+  const data = checkRows("learningCurveChart", rows, {
     epoch: "number",
     loss: "number",
     val_loss: "number?",
@@ -236,6 +236,7 @@ export function learningCurveChart(
     title,
     keys,
     panels,
+    data,
     caption:
       `Loss and ${metric} by epoch; dashed: training, solid: validation on ${split} (n = ${n}); ${summary}`,
     alt: `Learning curves over ${epochs} epochs. ${summary}`,

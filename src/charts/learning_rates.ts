@@ -38,7 +38,7 @@ export function learningRateChart(
   rows: readonly LearningRateRow[],
   { title = "Learning rate by step" }: { readonly title?: string } = {},
 ): Chart {
-  checkRows("learningRateChart", rows, {
+  const data = checkRows("learningRateChart", rows, {
     schedule: "string",
     step: "number",
     rate: "number",
@@ -92,6 +92,7 @@ export function learningRateChart(
       dash,
     })),
     panels: [panel],
+    data,
     caption: `Learning rate of each step of a training (n = ${steps} steps).`,
     alt: `Lines. ${
       runs.map(({ schedule, rows }) => {

@@ -67,7 +67,7 @@ export function matchErrorsChart(
     readonly title?: string;
   },
 ): Chart {
-  checkRows("matchErrorsChart", rows, {
+  const data = checkRows("matchErrorsChart", rows, {
     model: "string",
     nuclei: "number",
     ...Object.fromEntries(FATES.map((fate) => [fate, "number"] as const)),
@@ -121,6 +121,7 @@ export function matchErrorsChart(
   return figure({
     title,
     panels: [panel],
+    data,
     caption: `${title}, at an IoU of 0.5: numbers of nuclei, and in % of the ${
       listed([...new Set(rows.map(({ nuclei }) => String(nuclei)))])
     } true ones; ${listed(models)} on ${split} (n = ${n}).`,

@@ -110,6 +110,14 @@ export function measuredAgreementChart(
       shape: symbol,
     })),
     panels,
+    data: kinds.flatMap(({ dots }) => dots).map((
+      { kind, truth, measured, difference },
+    ) => ({
+      kind,
+      truth,
+      measured,
+      [`difference${relative ? ", %" : ""}`]: difference,
+    })),
     caption: `Measured against true ${what}, and the differences: bias ${
       signed(bias)
     }${unit} (line), limits of agreement ${signed(low)} to ${

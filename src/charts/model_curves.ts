@@ -68,7 +68,7 @@ export function modelCurvesChart(
     readonly title?: string;
   },
 ): Chart {
-  checkRows("modelCurvesChart", rows, {
+  const data = checkRows("modelCurvesChart", rows, {
     model: "string",
     validation: "string",
     epoch: "number",
@@ -93,6 +93,7 @@ export function modelCurvesChart(
     title,
     keys: [{ label: "chosen epoch", colour: FAINT, shape: "ring" }],
     panels: [stack(strips.map(({ panel }) => panel))],
+    data,
     caption:
       `Validation loss (binary cross-entropy, logarithmic) and ${metric} by epoch ` +
       `of ${plural(models, "model")} (n = ${models}). ${

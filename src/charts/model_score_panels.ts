@@ -114,13 +114,17 @@ function scorePanel(rows: readonly ModelScoreRow[], width: number): Panel {
   });
 }
 
+const MOST_TICKS = 5;
+
 /** One cost of each model on a logarithmic axis; a dash where it is unknown. */
 function costPanel(rows: readonly ModelScoreRow[], cost: Cost, width: number): Panel {
   const { name, title, label } = cost;
   const known = rows.filter((row) => row[name] != null);
   const [least, most] = extent(known.map((row) => row[name]!));
   const domain: [number, number] = [least / 1.5, most * 1.5];
-  const ticks = logTicks(...domain);
+  const all = logTicks(...domain);
+  // The panel is narrow: more numbers would run into each other.
+  const ticks = all.filter((_, at) => all.length <= MOST_TICKS || at % 2 === 0);
   return plotPanel({
     ...linesOf(rows),
     width,

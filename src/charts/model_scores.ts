@@ -44,13 +44,15 @@ export function modelScoresChart(
   { n, split, metric }: Scope,
   { title = "Models: quality and cost" }: { title?: string } = {},
 ): Chart {
-  checkRows("modelScoresChart", rows, {
+  const data = checkRows("modelScoresChart", rows, {
     model: "string",
     score: "number",
     low: "number?",
     high: "number?",
     megabytes: "number?",
     ms_per_image: "number?",
+    test_images: "string?",
+    published: "boolean?",
   });
   const sorted = rows.toSorted((a, b) => b.score - a.score);
   const costs = COSTS.filter(({ name }) => rows.some((row) => row[name] != null));
@@ -71,6 +73,7 @@ export function modelScoresChart(
     title,
     keys: SORTS.filter((sort) => rows.some((row) => sortOf(row) === sort)),
     panels: scoreAndCostPanels(sorted, costs),
+    data,
     caption: `${metric} on ${split} (n = ${n}), the best model first; bars are 95 % ` +
       `intervals over images, where they are known. The axis of the scores does not ` +
       `begin at 0${

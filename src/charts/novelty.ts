@@ -50,7 +50,7 @@ export function noveltyChart(
     title?: string;
   },
 ): Chart {
-  checkRows("noveltyChart", rows, {
+  const data = checkRows("noveltyChart", rows, {
     split: "string",
     id: "string",
     distance: "number",
@@ -141,6 +141,7 @@ export function noveltyChart(
     title,
     keys,
     panels: [panel],
+    data,
     caption: `Distance of each image of ${
       splitsWithCounts(new Map([...splits].map(([split, own]) => [split, own.length])))
     } to the nearest image of ${reference}, by kind of image, in standard deviations of the facts.`,

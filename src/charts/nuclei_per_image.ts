@@ -31,6 +31,7 @@ export function nucleiPerImageChart(rows: readonly NucleiRow[]): Chart {
     {
       title: "Nuclei in an image",
       label: "nuclei in the image, logarithmic",
+      quantity: "nuclei in the image",
       what: `Nuclei in each image${
         none > 0 ? ` (${none} without any at the left edge)` : ""
       }`,

@@ -35,6 +35,7 @@ export function nucleusAreaChart(rows: readonly NucleusAreaRow[]): Chart {
     {
       title: "How large the nuclei are",
       label: "area of a nucleus in pixels, logarithmic",
+      quantity: "area of a nucleus in pixels",
       what: "Area of each nucleus in pixels of its image",
       domain: [from, Math.max(most * 1.1, from * 10)],
       bins: 36,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
-import { binMarks, countIntoBins } from "./bins.ts";
+import { binMarks, binRows, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, axisAt, brief, heading, linesAtY, logTicks } from "./marks.ts";
 import {
@@ -53,7 +53,9 @@ function drawColumn(rows: readonly MeasuredNucleusRow[], column: string, index: 
       heading(`median ${brief(middle)}`),
     ],
   });
-  return { panel, words: `${name}: median ${brief(middle)}` };
+  const data = binRows(bins, "value", "nuclei")
+    .map((row) => ({ measurement: name, ...row }));
+  return { panel, data, words: `${name}: median ${brief(middle)}` };
 }
 
 /**
@@ -88,6 +90,7 @@ export function nucleusMeasurementsChart(
   return figure({
     title,
     panels: [labelled(grid(drawn.map(({ panel }) => panel), 2), "% of the nuclei")],
+    data: drawn.flatMap(({ data }) => data),
     caption: `Measurements of each nucleus in percent of the nuclei of ${
       nameNuclei(rows.length, scope)
     }; dashed: the median.`,

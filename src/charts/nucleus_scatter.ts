@@ -97,6 +97,7 @@ export function nucleusScatterChart(
   });
   const names = [x, y].map((column) => nucleusColumnLabel(column).name);
   const [of, against] = names as [string, string];
+  const dots = kinds.flatMap(({ dots }) => dots);
   const [plainX, plainY] = names.map((name) => name.split(",")[0]!);
   return figure({
     title: title ?? `Nuclei by ${plainX} and ${plainY}`,
@@ -106,6 +107,7 @@ export function nucleusScatterChart(
       shape: symbol,
     })),
     panels: [panel],
+    data: dots.map((row) => ({ kind: row.kind, [of]: row[x]!, [against]: row[y]! })),
     caption: `Nuclei by ${of} and ${against}, a dot a nucleus of ${
       nameNuclei(rows.length, scope)
     }${step === 1 ? "" : `; one dot for each ${step} nuclei of a kind`}.`,

@@ -47,7 +47,7 @@ export function nucleusScoresChart(
   { split }: Pick<Scope, "split">,
   { title = "Single nuclei: models and classical methods" }: { title?: string } = {},
 ): Chart {
-  checkRows("nucleusScoresChart", rows, {
+  const data = checkRows("nucleusScoresChart", rows, {
     name: "string",
     what: "string",
     images: "number",
@@ -71,6 +71,7 @@ export function nucleusScoresChart(
     title,
     keys: [...sorts.map(([, key]) => key), ...(rows.some(isSplit) ? [PIECES] : [])],
     panels: [nucleusScorePanel(sorted)],
+    data,
     caption:
       `Average precision of the contest (IoU 0.50 to 0.95), the mean over images of ${split} ` +
       `(n = ${n}), the best first; lines are 95 % intervals over images, where they are known${

@@ -129,7 +129,7 @@ export function overfittingChart(
   { n, split, metric }: Scope,
   { title = "Overfitting, side by side" }: { readonly title?: string } = {},
 ): Chart {
-  checkRows("overfittingChart", rows, {
+  const data = checkRows("overfittingChart", rows, {
     model: "string",
     epoch: "number",
     loss: "number",
@@ -174,6 +174,7 @@ export function overfittingChart(
       { label: "lowest validation loss", colour: VALIDATION.colour, shape: "ring" },
     ],
     panels: [grid(columns, ACROSS)],
+    data,
     caption:
       `Loss and ${metric} by epoch, validation on ${split} (n = ${n}), training on ` +
       "the images as the network learns from them. The band between the two curves is " +

@@ -98,7 +98,7 @@ export function perImageChart(
   { n, split, metric }: Scope,
   { title = "Every image's score" }: { title?: string } = {},
 ): Chart {
-  checkRows("perImageChart", rows, {
+  const data = checkRows("perImageChart", rows, {
     id: "string",
     mean_iou: "number",
     foreground: "number?",
@@ -144,6 +144,7 @@ export function perImageChart(
       shape: seriesSymbol(index),
     })),
     panels,
+    data,
     caption: `${metric} of each image of ${split} (n = ${n}), dashed: mean ${
       mean.toFixed(3)
     }; the worst is ${worst.id.slice(0, 8)} with ${worst.mean_iou.toFixed(3)}.`,

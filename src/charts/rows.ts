@@ -1,4 +1,4 @@
-import { InputError } from "../base/mod.ts";
+import { InputError, type Row } from "../base/mod.ts";
 
 /** What a column must hold; with "?", null and nothing at all are taken too. */
 export type ColumnKind =
@@ -16,7 +16,8 @@ const CONTENTS = {
 };
 
 /**
- * Refuses a table that a chart cannot draw, by the chart's and column's name.
+ * Refuses a table that a chart cannot draw, by the chart's and column's name, and
+ * gives what is left of it without the columns that are not drawn.
  *
  * Tables come out of JSON files as often as out of typed code, so that the types
  * alone do not keep a chart from drawing NaN.
@@ -27,7 +28,7 @@ export function checkRows(
   chart: string,
   rows: readonly object[],
   columns: Readonly<Record<string, ColumnKind>>,
-): void {
+): Row[] {
   const names = Object.keys(columns).map((name) => `"${name}"`).join(", ");
   if (rows.length === 0) {
     throw new InputError(
@@ -53,6 +54,13 @@ export function checkRows(
       );
     }
   });
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).filter(([name, value]) =>
+        Object.hasOwn(columns, name) && value !== undefined
+      ),
+    )
+  );
 }
 
 /**

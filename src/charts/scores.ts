@@ -6,7 +6,7 @@ import { axis, linesAtX } from "./marks.ts";
 import { INK, seriesColour } from "./palette.ts";
 import { plotPanel } from "./panel.ts";
 import { checkRows, distinct } from "./rows.ts";
-import { listed, textWidth } from "./words.ts";
+import { capitalised, listed, textWidth } from "./words.ts";
 
 /** One score of one model. */
 export type ScoreRow = {
@@ -51,11 +51,12 @@ export function scoreChart(
   rows: readonly ScoreRow[],
   { split, title = "Scores" }: { split: string; title?: string },
 ): Chart {
-  checkRows("scoreChart", rows, {
+  const data = checkRows("scoreChart", rows, {
     model: "string",
     metric: "string",
     value: "number",
     n: "number",
+    published: "boolean?",
   });
   const models = distinct(rows.map((row) => row.model));
   const metrics = distinct(rows.map((row) => row.metric));
@@ -136,7 +137,8 @@ export function scoreChart(
     title,
     keys,
     panels: [panel],
-    caption: `${listed(metrics)} of ${listed(models)} on ${split} (n = ${
+    data,
+    caption: `${capitalised(listed(metrics))} of ${listed(models)} on ${split} (n = ${
       listed(counts.map(String))
     }); the axis begins at ${from}.`,
     alt: `Dot chart. ${spoken.join("; ")}.`,

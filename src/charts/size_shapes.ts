@@ -152,7 +152,7 @@ export function sizeShapeChart(
   rows: readonly SizeRow[],
   { title = "Area and aspect ratio of the images" }: { title?: string } = {},
 ): Chart {
-  checkRows("sizeShapeChart", rows, {
+  const data = checkRows("sizeShapeChart", rows, {
     split: "string",
     width: "number",
     height: "number",
@@ -181,6 +181,7 @@ export function sizeShapeChart(
         2,
       ),
     ],
+    data,
     caption: `Sizes of the images in pixels on logarithmic axes, ${
       splitsWithCounts(imagesBySplit(rows))
     }; beside each dot its number of images, its area their share of the set.`,

@@ -28,7 +28,7 @@ export type SizeRow = {
  * ```
  */
 export function sizeChart(rows: readonly SizeRow[]): Chart {
-  checkRows("sizeChart", rows, {
+  const data = checkRows("sizeChart", rows, {
     split: "string",
     width: "number",
     height: "number",
@@ -42,6 +42,7 @@ export function sizeChart(rows: readonly SizeRow[]): Chart {
   return figure({
     title: "Sizes of the images (width × height in pixels)",
     panels: barPanels(bars, "images"),
+    data,
     caption: `Number of images of each width and height in pixels, ${
       splitsWithCounts(imagesBySplit(rows))
     }.`,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
-import { binMarks, type Bins, countIntoBins } from "./bins.ts";
+import { binMarks, binRows, type Bins, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH } from "./figure.ts";
 import { axis, heading, linesAtY } from "./marks.ts";
 import { labelled, plotPanel, stack } from "./panel.ts";
@@ -71,6 +71,7 @@ export function thresholdHistogramChart(
     for (let i = 0; i < values.length; i++) above += values[i]! > threshold ? 1 : 0;
     const share = (100 * above / values.length).toFixed(1);
     return {
+      image: title,
       bins: countIntoBins(values, BINS),
       threshold,
       words: `${title}: threshold ${threshold.toFixed(2)}, ${share} % above`,
@@ -100,6 +101,9 @@ export function thresholdHistogramChart(
   return figure({
     title,
     panels: [labelled(stack(panels), "% of the pixels (root scale)")],
+    data: drawn.flatMap(({ image, bins, threshold }) =>
+      binRows(bins, label, "pixels").map((row) => ({ image, ...row, threshold }))
+    ),
     caption: `${title}: ${listed(items.map((item) => item.title))}; ${split} (n = ${
       plural(items.length, "image")
     }). Dashed: the threshold. Heights grow with the root of the share.`,

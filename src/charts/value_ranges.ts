@@ -48,7 +48,7 @@ export function valueRangeChart(
   rows: readonly ValueRangeRow[],
   { title = "Bit depth and range of values" }: { title?: string } = {},
 ): Chart {
-  checkRows("valueRangeChart", rows, {
+  const data = checkRows("valueRangeChart", rows, {
     split: "string",
     depth: "number",
     images: "number",
@@ -149,6 +149,7 @@ export function valueRangeChart(
     title,
     keys,
     panels: [panel],
+    data,
     caption: `Values of the colour channels as the files store them, ${
       splitsWithCounts(images)
     }; bars are medians over images.`,

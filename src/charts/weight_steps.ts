@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Chart, InputError } from "../base/mod.ts";
-import { binMarks, countIntoBins } from "./bins.ts";
+import { type Bin, binMarks, binRows, countIntoBins } from "./bins.ts";
 import { figure, INNER_WIDTH, type Key } from "./figure.ts";
 import { axis, brief, heading, linesAtY } from "./marks.ts";
 import { INK, seriesColour } from "./palette.ts";
@@ -32,9 +32,12 @@ function check({ weight, values, scale, min }: SteppedWeights): void {
 }
 
 /** All of the weights, and where the close look is. */
-function overview({ values }: SteppedWeights, [from, to]: [number, number]): Panel {
-  const domain = extent(Array.from(values));
-  const bins = countIntoBins(values, { domain, bins: 48 });
+function overview(
+  { values }: SteppedWeights,
+  bins: readonly Bin[],
+  [from, to]: [number, number],
+): Panel {
+  const domain = [bins[0]!.x1, bins.at(-1)!.x2];
   return plotPanel({
     width: Math.floor(INNER_WIDTH * 0.45),
     height: 230,
@@ -127,10 +130,12 @@ export function weightStepsChart(stepped: SteppedWeights): Chart {
     },
     { label: "median", colour: INK, shape: "dashes" },
   ];
+  const bins = countIntoBins(values, { domain: extent(Array.from(values)), bins: 48 });
   return figure({
     title: `The weights of ${weight} and their steps`,
     keys,
-    panels: [overview(stepped, close), closeUp(stepped, close)],
+    panels: [overview(stepped, bins, close), closeUp(stepped, close)],
+    data: binRows(bins, "weight", "weights"),
     caption: `Weights of ${weight} (n = ${values.length} weights), in percent; at the ` +
       `right up to ${MOST} of them, each with the step that it is stored as.`,
     alt:

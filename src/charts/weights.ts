@@ -40,7 +40,7 @@ export function weightsChart(
   { n, split, metric }: Scope,
   { title = "Weight formats: size and score" }: { title?: string } = {},
 ): Chart {
-  checkRows("weightsChart", rows, {
+  const data = checkRows("weightsChart", rows, {
     format: "string",
     megabytes: "number",
     mean_iou: "number",
@@ -89,6 +89,7 @@ export function weightsChart(
   return figure({
     title,
     panels: [sizes, costs],
+    data,
     caption: `Size of the weights in each format, and ${metric} with them on ${split} ` +
       `(n = ${n}); the axis of the scores does not begin at 0.`,
     alt: `Bars and dots. ${

@@ -14,6 +14,11 @@ export function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** With a capital letter, as the beginning of a caption. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** "train (n = 670) and test (n = 65)". */
 export function splitsWithCounts(counts: ReadonlyMap<string, number>): string {
   return listed([...counts].map(([split, n]) => `${split} (n = ${n})`));
