@@ -1,7 +1,6 @@
-import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { InputError, readNotebook } from "../mod.ts";
+import { InputError } from "../mod.ts";
 import {
   type CommonOptions,
   engineOption,
@@ -9,59 +8,44 @@ import {
   passEngineOn,
   precisionOption,
   print,
+  wholeNumber,
 } from "./output.ts";
+import { type ReportContents, reportJobs } from "./report_jobs.ts";
 import { runNotebooks, summary } from "./run_notebooks.ts";
+import { pdfOption, prepareToPrint } from "./run_pdf.ts";
 import { stopSignal } from "./stop_signal.ts";
 
-interface ReportCommandOptions extends CommonOptions {
-  readonly data: string;
+interface ReportCommandOptions extends CommonOptions, ReportContents {
   readonly out: string;
-  readonly full?: boolean;
+  readonly jobs?: number;
+  readonly pdf?: boolean;
 }
-
-const NOTEBOOKS = fileURLToPath(new URL("../../notebooks", import.meta.url));
 
 /** From wherever the command is called, beside the notebooks. */
 const REPORTS = fileURLToPath(new URL("../../reports", import.meta.url));
 
-async function allNotebooks(): Promise<string[]> {
-  const paths: string[] = [];
-  for await (const { name, isFile } of Deno.readDir(NOTEBOOKS)) {
-    if (isFile && name.endsWith(".ipynb")) paths.push(`${NOTEBOOKS}/${name}`);
-  }
-  return paths.sort();
-}
-
-/** The given values, less those that the notebook has no use for. */
-async function declaredBy(path: string, values: Record<string, unknown>) {
-  const { cells } = await readNotebook(path);
-  const cell = cells.find(({ metadata }) =>
-    (metadata as { tags?: string[] }).tags?.includes("parameters")
-  );
-  const source = cell?.source ?? "";
-  return Object.fromEntries(
-    Object.entries(values).filter(([name]) =>
-      new RegExp(`\\b(let|const) ${name}\\b`).test(source)
-    ),
-  );
-}
-
 async function run(options: ReportCommandOptions): Promise<void> {
-  // A kernel runs in the notebooks' folder, a person's path starts here.
-  const data = options.data === "synthetic" ? options.data : resolve(options.data);
-  const values = { data, ...(options.full ? { quick: false } : {}) };
+  const { out, jobs: atOnce } = options;
+  const jobs = await reportJobs(options);
+  const printReports = options.pdf ? await prepareToPrint(out) : undefined;
   const stop = stopSignal("Stopping; what has run is kept.");
-  const results = await runNotebooks(await allNotebooks(), {
-    out: options.out,
-    parameters: (path) => declaredBy(path, values),
+  const results = await runNotebooks(jobs, {
+    out,
+    ...(atOnce === undefined ? {} : { atOnce }),
     signal: stop.signal,
   });
+  await printReports?.(out, results, stop.signal);
   stop.release();
   print(options, {
-    index: `${options.out}/index.html`,
-    notebooks: results.map(({ path, ok, seconds }) => ({ path, ok, seconds })),
-  }, summary(results, options.out));
-  const failed = results.filter(({ ok }) => !ok).length;
+    index: `${out}/index.html`,
+    notebooks: results.map(({ job, result: { path, ok, seconds } }) => ({
+      path,
+      name: job.name,
+      ok,
+      seconds,
+    })),
+  }, summary(results, out));
+  const failed = results.filter(({ result }) => !result.ok).length;
   if (failed > 0) {
     throw new InputError(`${failed} of ${results.length} notebooks failed`);
   }
@@ -75,6 +59,13 @@ export function addReport(program: Command): void {
     .option("--data <dir>", "a data set's folder, or synthetic", "synthetic")
     .option("--out <dir>", "where the reports go", REPORTS)
     .option("--full", "the whole experiments instead of their quick form: hours")
+    .option("--solutions", "the solutions of the exercises too: twice the time")
+    .option(
+      "--jobs <number>",
+      "so many at once (default: 2 where there are two processors)",
+      wholeNumber("--jobs", 1),
+    )
+    .addOption(pdfOption())
     .addOption(engineOption())
     .addOption(precisionOption())
     .option("--json", "print one JSON object")

@@ -1,4 +1,5 @@
-import { basename, join, relative, resolve } from "node:path";
+/** Runs notebooks, several at once, and writes what they come to. */
+import { join, relative } from "node:path";
 import {
   InputError,
   parseNotebook,
@@ -6,52 +7,40 @@ import {
   type RunOptions,
   type RunResult,
 } from "../mod.ts";
-import { note } from "./output.ts";
-import { progressBar } from "./progress.ts";
 import { ReportWriter } from "./report_writer.ts";
+import { expectApart, type NotebookJob } from "./run_job.ts";
+import { RunProgress } from "./run_progress.ts";
+import { shareThreads, usualJobs } from "./run_threads.ts";
 
-/** Where results go and what the notebooks are told. */
+/** Where results go and how notebooks are run. */
 export interface RunNotebooksOptions {
   /** Executed notebooks and pages go here; nothing is written without it. */
   readonly out?: string;
-  /** Values for one notebook; a name that it does not declare is an error. */
-  readonly parameters: (path: string) => Promise<NonNullable<RunOptions["parameters"]>>;
+  /** How many run at once (default: `usualJobs()`). */
+  readonly atOnce?: number;
   readonly deno?: string;
-  /** Stops the notebook that runs, and begins no other. */
+  /** Stops the notebooks that run, and begins no other. */
   readonly signal?: AbortSignal;
+}
+
+/** A job that has run, with what it came to. */
+export interface JobResult {
+  readonly job: NotebookJob;
+  readonly result: RunResult;
 }
 
 /** One line for a person: where it went wrong, and how. */
 function describe(
+  { variant }: NotebookJob,
   { notebook, cell, line, source, name, message }: NonNullable<RunResult["error"]>,
-) {
+): string {
+  const which = variant === undefined ? notebook : `${notebook} (${variant})`;
   const place = cell === 0
     ? ""
     : line === undefined
     ? `, cell ${cell}`
     : `, cell ${cell}, line ${line}`;
-  return `${notebook}${place}: ${name}: ${message}${
-    source ? `\n    ${source.trim()}` : ""
-  }`;
-}
-
-/** No result may take the place of a notebook, or of another result. */
-function expectApart(paths: readonly string[], out: string): void {
-  for (const [name, same] of Map.groupBy(paths, (path) => basename(path))) {
-    if (same.length > 1) {
-      throw new InputError(
-        `Expected one notebook named ${name} but found ${
-          same.join(" and ")
-        }: their results would overwrite each other`,
-      );
-    }
-    if (resolve(same[0]!) === resolve(out, name)) {
-      throw new InputError(
-        "Expected another folder than the notebook's own: the result would overwrite it",
-        { path: out },
-      );
-    }
-  }
+  return `${which}${place}: ${name}: ${message}${source ? `\n    ${source.trim()}` : ""}`;
 }
 
 /** A notebook that could not even begin, as a result like the others. */
@@ -67,44 +56,79 @@ function unreadable(path: string, error: InputError): RunResult {
   };
 }
 
+async function runJob(job: NotebookJob, options: RunOptions): Promise<RunResult> {
+  try {
+    return await runNotebook(job.path, {
+      ...options,
+      parameters: await job.parameters(),
+    });
+  } catch (error) {
+    if (error instanceof InputError) return unreadable(job.path, error);
+    throw error;
+  }
+}
+
 /**
- * Runs notebooks one after the other, each to its end or its first error, and
+ * Runs notebooks, begun in their order, each to its end or its first error, and
  * writes each result as soon as it is there.
+ *
+ * @returns the results of those that were begun, in the order of the jobs
  */
 export async function runNotebooks(
-  paths: readonly string[],
+  jobs: readonly NotebookJob[],
   options: RunNotebooksOptions,
-): Promise<RunResult[]> {
+): Promise<JobResult[]> {
   const { out, deno, signal } = options;
-  if (out !== undefined) expectApart(paths, out);
-  const results: RunResult[] = [];
-  const writer = out === undefined ? undefined : new ReportWriter(out);
-  for (const path of paths) {
-    if (signal?.aborted) break;
-    const bar = progressBar(basename(path));
-    const result = await (async () =>
-      await runNotebook(path, {
-        parameters: await options.parameters(path),
-        onProgress: (done, total) => bar.update(done, total, "cells"),
-        ...(deno === undefined ? {} : { deno }),
-        ...(signal === undefined ? {} : { signal }),
-      }))().catch((error) => {
-        if (error instanceof InputError) return unreadable(path, error);
-        throw error;
+  if (out !== undefined) expectApart(jobs, out);
+  const writer = out === undefined ? undefined : new ReportWriter(out, jobs);
+  const kernels = Math.min(options.atOnce ?? usualJobs(), jobs.length);
+  const broken = new AbortController();
+  const stop = AbortSignal.any([broken.signal, ...(signal ? [signal] : [])]);
+  const common = {
+    env: shareThreads(kernels),
+    signal: stop,
+    ...(deno === undefined ? {} : { deno }),
+  };
+  const results: (RunResult | undefined)[] = jobs.map(() => undefined);
+  const progress = new RunProgress(jobs.length);
+  const queue = jobs.entries();
+  const takeJobs = async () => {
+    for (const [at, job] of queue) {
+      if (stop.aborted) return;
+      progress.step(job, 0, 0);
+      const result = await runJob(job, {
+        ...common,
+        onProgress: (done, of) => progress.step(job, done, of),
       });
-    bar.stop();
-    results.push(result);
-    if (result.error) note(`karyon: ${describe(result.error)}`);
-    await writer?.add(result);
-  }
-  return results;
+      results[at] = result;
+      progress.end(job, result.seconds);
+      if (result.error) progress.say(`karyon: ${describe(job, result.error)}`);
+      await writer?.add(at, result);
+    }
+  };
+  // What breaks one (a full disk, a kernel that does not start) ends the others too.
+  const takers = Array.from({ length: kernels }, () =>
+    takeJobs().catch((error) => {
+      broken.abort();
+      throw error;
+    }));
+  const ends = await Promise.allSettled(takers);
+  progress.stop();
+  const first = ends.find((end) => end.status === "rejected");
+  if (first !== undefined) throw first.reason;
+  await writer?.finish();
+  return jobs.flatMap((job, at) => {
+    const result = results[at];
+    return result === undefined ? [] : [{ job, result }];
+  });
 }
 
 /** The lines that say how each notebook ended. */
-export function summary(results: readonly RunResult[], out?: string): string[] {
+export function summary(results: readonly JobResult[], out?: string): string[] {
   return [
-    ...results.map(({ path, ok, seconds }) =>
-      `${ok ? "ok    " : "failed"} ${seconds.toFixed(1).padStart(7)} s  ${path}`
+    ...results.map(({ job: { path, variant }, result: { ok, seconds } }) =>
+      `${ok ? "ok    " : "failed"} ${seconds.toFixed(1).padStart(7)} s  ${path}` +
+      (variant === undefined ? "" : `  ${variant}`)
     ),
     ...(out === undefined
       ? []

@@ -46,7 +46,8 @@ Deno.test("two runs of a notebook give the same report but for times, and karyon
     for (const name of ["a", "b"]) {
       const result = await runNotebook(path, { cwd: ROOT, parameters: { seed: 1 } });
       assertEquals(result.error, undefined);
-      await new ReportWriter(`${folder}/${name}`).add(result);
+      const job = { path, name: "small", parameters: () => Promise.resolve({}) };
+      await new ReportWriter(`${folder}/${name}`, [job]).add(0, result);
     }
     const [a, b] = [await contents(`${folder}/a`), await contents(`${folder}/b`)];
     assertEquals([...a.keys()], [

@@ -1,5 +1,17 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { parseNotebook, readNotebook, writeNotebook } from "#karyon";
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import {
+  InputError,
+  parseNotebook,
+  readNotebook,
+  readResults,
+  writeNotebook,
+} from "#karyon";
+import { prepareToPrint } from "../../src/cli/run_pdf.ts";
 import { karyon, karyonJson } from "../support/command.ts";
 import { withFolder } from "../support/temporary.ts";
 
@@ -94,3 +106,37 @@ Deno.test("karyon run says which parameters there are", () =>
     assertStringIncludes(stderr, '(n) but found "m"');
     assertEquals((await karyon("run", `${folder}/one.ipynb`, "-p", "m")).code, 2);
   }));
+
+Deno.test("karyon run --params runs a notebook once a row, each result named by it", () =>
+  withFolder(async (folder) => {
+    await write(`${folder}/one.ipynb`, 'if (n === 5) throw new Error("five");');
+    await Deno.writeTextFile(`${folder}/p.csv`, "n\n4\n5\na/b\n");
+    const out = `${folder}/out`;
+    const { code, stdout, stderr } = await karyon(
+      ...["run", `${folder}/one.ipynb`, "--params", `${folder}/p.csv`],
+      ...["--out", out, "--json"],
+    );
+    assertEquals(code, 1);
+    const { notebooks } = JSON.parse(stdout) as { notebooks: Record<string, unknown>[] };
+    assertEquals(notebooks.map(({ ok }) => ok), [true, false, true]);
+    const names = notebooks.map(({ name }) => String(name));
+    assertEquals(names.slice(0, 2), ["one,n=4", "one,n=5"]);
+    assertMatch(names[2]!, /^one,n=a-b-[0-9a-f]{8}$/);
+    assertStringIncludes(stderr, "one.ipynb (n=5), cell 3, line 1: Error: five");
+    const results = await readResults(out);
+    assertEquals(results.notebooks.map(({ parameters }) => parameters), [
+      { n: 4 },
+      { n: 5 },
+      { n: "a/b" },
+    ]);
+    assertStringIncludes(await Deno.readTextFile(`${out}/one,n=4.html`), "84");
+
+    const two = ["run", `${folder}/one.ipynb`, `${folder}/two.ipynb`];
+    const refused = await karyon(...two, "--params", `${folder}/p.csv`);
+    assertEquals(refused.code, 1);
+    assertStringIncludes(refused.stderr, "Expected one notebook with --params");
+  }));
+
+Deno.test("karyon run --pdf asks where to, before anything runs", async () => {
+  await assertRejects(() => prepareToPrint(undefined), InputError, "Expected --out with");
+});
