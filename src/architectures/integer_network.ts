@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { InputError, messageOf } from "../base/mod.ts";
 import { computeWith } from "./computation.ts";
-import { readInside } from "./read_weights.ts";
+import { readInside } from "./read_inside.ts";
 
 /** The file beside `model.json` that holds a network whose sums are of 8-bit integers. */
 export const INTEGER_FILE = "model.onnx";

@@ -47,6 +47,12 @@ export {
   type StoredModel,
   writeModel,
 } from "./model_folder.ts";
+export {
+  buildFromParts,
+  type ModelFiles,
+  type ModelParts,
+  readModelParts,
+} from "./model_parts.ts";
 export { countMaps, MASK_ONLY, NUCLEUS_MAPS, type NucleusMap } from "./maps.ts";
 export { type NetworkNormalization, networkNormalizations } from "./normalization.ts";
 export { type Architecture, architectures, findArchitecture } from "./registry.ts";

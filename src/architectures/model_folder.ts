@@ -1,13 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
-import { InputError, messageOf, type Row } from "../base/mod.ts";
-import { normalizations } from "../images/mod.ts";
+import { InputError, type Row } from "../base/mod.ts";
+import type { Card } from "./card.ts";
 import { computeInIntegers, INTEGER_FILE } from "./integer_network.ts";
-import { type Card, WEIGHT_TYPES } from "./card.ts";
-import { readWeights } from "./read_weights.ts";
-import { countBytes, expectManifest } from "./weights_manifest.ts";
+import {
+  buildFromParts,
+  type ModelFiles,
+  readModelJson,
+  readModelParts,
+} from "./model_parts.ts";
+import { readInside } from "./read_inside.ts";
+import { countBytes } from "./weights_manifest.ts";
 import { writeTogether } from "./write_together.ts";
-// Known by then to those that load a network with it.
-import "./self_attention.ts";
 
 const MODELS = decodeURIComponent(new URL("../../models/", import.meta.url).pathname);
 
@@ -41,17 +44,6 @@ export async function listModels(): Promise<string[]> {
   return names.sort();
 }
 
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await Deno.readTextFile(path));
-  } catch (cause) {
-    throw new InputError(`Expected a model's JSON but found: ${messageOf(cause)}`, {
-      path,
-      cause,
-    });
-  }
-}
-
 async function folderOf(nameOrPath: string): Promise<string> {
   for (const folder of [nameOrPath, `${MODELS}${nameOrPath}`]) {
     const found = await Deno.stat(`${folder}/model.json`).catch(() => undefined);
@@ -65,24 +57,12 @@ async function folderOf(nameOrPath: string): Promise<string> {
   );
 }
 
-/** Checks what predicting relies on; the rest of a card is for readers. */
-function expectCard(json: unknown, path: string): Card {
-  const { input, threshold, weights } = (json ?? {}) as Partial<Card>;
-  const isRight = Number.isInteger(input?.size) && input!.size > 0 &&
-    (normalizations as readonly unknown[]).includes(input!.normalization) &&
-    [undefined, "square", "native"].includes(input!.fit) &&
-    typeof threshold === "number" &&
-    (WEIGHT_TYPES as readonly unknown[]).includes(weights?.type);
-  if (isRight) return json as Card;
-  throw new InputError(
-    `Expected input.size, input.normalization (${
-      normalizations.join(" or ")
-    }), threshold and weights.type (${WEIGHT_TYPES.join(" or ")}) but found ${
-      JSON.stringify({ input, threshold, weights })
-    }`,
-    { path },
-  );
-}
+/** The files of a folder. */
+const filesOf = (path: string): ModelFiles => ({
+  path,
+  readText: (file) => Deno.readTextFile(`${path}/${file}`),
+  readBytes: (file) => readInside(path, file),
+});
 
 /**
  * Reads a model's files without building the network.
@@ -93,25 +73,11 @@ function expectCard(json: unknown, path: string): Card {
  */
 export async function readStoredModel(nameOrPath: string): Promise<StoredModel> {
   const path = await folderOf(nameOrPath);
-  const json = await readJson(`${path}/model.json`) as Partial<tf.io.ModelJSON> | null;
-  const { modelTopology, weightsManifest } = json ?? {};
-  if (
-    !modelTopology || typeof modelTopology !== "object" || weightsManifest === undefined
-  ) {
-    throw new InputError(
-      "Expected an object with modelTopology and weightsManifest but found neither or one",
-      { path: `${path}/model.json` },
-    );
-  }
-  const groups = expectManifest(weightsManifest, `${path}/model.json`);
+  const files = filesOf(path);
   return {
     path,
-    card: expectCard(await readJson(`${path}/card.json`), `${path}/card.json`),
-    history: await readJson(`${path}/history.json`) as Row[],
-    artifacts: {
-      modelTopology,
-      ...await readWeights(path, groups),
-    },
+    ...await readModelParts(files),
+    history: await readModelJson(files, "history.json") as Row[],
   };
 }
 
@@ -125,12 +91,7 @@ export async function readStoredModel(nameOrPath: string): Promise<StoredModel> 
  */
 export async function loadModel(nameOrPath: string): Promise<Model> {
   const { artifacts, ...stored } = await readStoredModel(nameOrPath);
-  const network = await tf.loadLayersModel(tf.io.fromMemory(artifacts)).catch((cause) => {
-    throw new InputError(
-      `Expected a network that TensorFlow.js can build but found: ${messageOf(cause)}`,
-      { path: `${stored.path}/model.json`, cause },
-    );
-  });
+  const network = await buildFromParts({ artifacts }, stored.path);
   const integers = stored.card.weights.type === "int8"
     ? await computeInIntegers(network, stored.path).catch((error) => {
       network.dispose();

@@ -15,6 +15,11 @@ export {
   probeEngines,
   useEngine,
 } from "./use_engine.ts";
+export {
+  startWasmInBrowser,
+  startWebGpuInBrowser,
+  type WasmFiles,
+} from "./browser/mod.ts";
 export { clearEngineReport, engineReport, type KernelTime } from "./report.ts";
 export {
   bringLibrary,

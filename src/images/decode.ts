@@ -1,13 +1,12 @@
-import { InputError } from "../base/mod.ts";
 import { decodeBmp } from "./formats/decode_bmp.ts";
 import { completeOptions, type DecodeOptions } from "./decode_options.ts";
 import { decodeWithSharp } from "./formats/decode_with_sharp.ts";
 import { explainDamage } from "./formats/explain_damage.ts";
 import { describeBytes } from "./formats/foreign_files.ts";
-import { formatOf, FORMATS } from "./formats/format.ts";
+import { formatOf } from "./formats/format.ts";
 import type { Image } from "./image.ts";
 import type { ReadReport } from "./read_report.ts";
-import { Damage, Refusal } from "./formats/refusal.ts";
+import { asUnreadable, UnreadableImage } from "./unreadable_image.ts";
 
 /** An image, and what reading it found and did. */
 export interface DecodedFile {
@@ -28,8 +27,8 @@ export interface DecodedFile {
  *
  * @param bytes the whole file
  * @param name a path, or what else messages should call it
- * @throws {InputError} if the bytes are no such image, not all of it, or more
- *   pixels than `maxPixels`
+ * @throws {UnreadableImage} if the bytes are no such image, not all of it, or more
+ *   pixels than `maxPixels`; it is an {@linkcode InputError}
  * @throws {RangeError} if `maxPixels` is not a number greater than 0
  *
  * @example
@@ -52,7 +51,7 @@ export async function decodeImage(
  * Decodes as {@linkcode decodeImage}, and reports the file's format, what was
  * converted and what a user should know.
  *
- * @throws {InputError} as {@linkcode decodeImage}
+ * @throws {UnreadableImage} as {@linkcode decodeImage}
  * @throws {RangeError} as {@linkcode decodeImage}
  *
  * @example
@@ -69,21 +68,16 @@ export async function decodeImageFile(
   options: DecodeOptions = {},
 ): Promise<DecodedFile> {
   const settings = completeOptions(options);
-  const refuse = (found: string, cause?: unknown) =>
-    new InputError(`Expected a ${FORMATS} image but found ${found}`, {
-      path: name,
-      cause,
-    });
   const format = formatOf(bytes);
-  if (format === undefined) throw refuse(describeBytes(bytes));
+  if (format === undefined) {
+    throw new UnreadableImage("not-an-image", describeBytes(bytes), { path: name });
+  }
   try {
     const { image, conversions, warnings } = format === "BMP"
       ? await decodeBmp(bytes, settings)
       : await decodeWithSharp(bytes, format, settings);
     return { image, report: { name, format, conversions, warnings } };
   } catch (error) {
-    if (error instanceof Refusal) throw refuse(error.message, error);
-    const reason = error instanceof Damage ? error.message : explainDamage(bytes, format);
-    throw refuse(`a ${format} that cannot be read: ${reason}`, error);
+    throw asUnreadable(error, format, name, () => explainDamage(bytes, format));
   }
 }

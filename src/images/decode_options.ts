@@ -54,5 +54,6 @@ export function checkPixelCount(
   throw new Refusal(
     `a ${format} of ${width} x ${height}, ${count(width * height)} pixels: more than ` +
       `the ${count(maxPixels)} that the option maxPixels allows`,
+    "too-large",
   );
 }

@@ -1,11 +1,10 @@
 import { InputError, writeBeside } from "../base/mod.ts";
-import { checkLength, checkSize } from "./check.ts";
 import { describeChannels } from "./channels.ts";
 import { decodeImage } from "./decode.ts";
 import { encodePng } from "./encode.ts";
 import { lossyKind } from "./formats/lossy.ts";
 import type { Image } from "./image.ts";
-import { imageOfLabels } from "./label_png.ts";
+import { imageOfLabels, imageOfMask } from "./label_image.ts";
 import { readImageBytes } from "./read.ts";
 
 /** A mask as read: 1 is nucleus, 0 background; `width * height` values. */
@@ -44,14 +43,7 @@ export async function writeMask(
   width: number,
   height: number,
 ): Promise<void> {
-  checkSize("width", width);
-  checkSize("height", height);
-  checkLength("mask", mask.length, width * height);
-  const data = mask.map((value) => value === 0 ? 0 : 255);
-  await writeBeside(
-    path,
-    await encodePng({ data, width, height, channels: 1, depth: 8, alpha: false }),
-  );
+  await writeBeside(path, await encodePng(imageOfMask(mask, width, height)));
 }
 
 /**

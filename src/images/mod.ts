@@ -8,6 +8,12 @@ export { type ChannelKinds, describeChannels } from "./channels.ts";
 export { toFloat, toRgb } from "./convert.ts";
 export { createImage } from "./create.ts";
 export { type DecodedFile, decodeImage, decodeImageFile } from "./decode.ts";
+export { decodeImagePortably } from "./portable/decode_image_portably.ts";
+export type {
+  Bitmap,
+  BitmapDecoder,
+  PortableOptions,
+} from "./portable/portable_options.ts";
 export type { DecodeOptions } from "./decode_options.ts";
 export { drawNuclei, type DrawNucleiOptions } from "./draw_nuclei.ts";
 export { encodePng, writePng } from "./encode.ts";
@@ -20,6 +26,7 @@ export {
   undoIntensityRange,
 } from "./intensity_range.ts";
 export { type Color, labelColor } from "./label_color.ts";
+export { imageOfLabels, imageOfMask } from "./label_image.ts";
 export { encodeLabelPng } from "./label_png.ts";
 export { encodeLabelTiff } from "./label_tiff.ts";
 export { listImages } from "./list_images.ts";
@@ -69,3 +76,4 @@ export type { ReadReport } from "./read_report.ts";
 export { type PixelArray, resizeBilinear, resizeNearest } from "./resize.ts";
 export { runLengthDecode, runLengthEncode, runLengthEncodeLabels } from "./run_length.ts";
 export { stretchContrast } from "./stretch.ts";
+export { type UnreadableCode, UnreadableImage } from "./unreadable_image.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { encodeCsv } from "./export/encode_csv.ts";
 export { encodeImageJRois } from "./export/encode_imagej_rois.ts";
 export { encodeRunLengthCsv, type ImageLabels } from "./export/encode_run_length_csv.ts";
 export { findOutlines, type NucleusOutline } from "./export/find_outlines.ts";

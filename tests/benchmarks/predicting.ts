@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import {
   createImage,
   drawSyntheticSample,
+  encodeCsv,
   type Image,
   loadModel,
   measureNuclei,
@@ -15,7 +16,6 @@ import {
   useEngine,
   writePng,
 } from "#karyon";
-import { tableText } from "../../src/cli/predict_formats.ts";
 import { messageOf } from "../../src/base/mod.ts";
 import { describeMachine, type Machine } from "./machine.ts";
 import { median, speedRatio } from "./statistics.ts";
@@ -129,7 +129,7 @@ async function timeAfter(
   const once = () => {
     const start = performance.now();
     const { labels, mask, count } = splitNuclei(maps, settings);
-    tableText(measureNuclei(labels, image), nucleusColumns(image));
+    encodeCsv(measureNuclei(labels, image), nucleusColumns(image));
     return { seconds: (performance.now() - start) / 1000, mask, nuclei: count };
   };
   const { mask, nuclei } = once();

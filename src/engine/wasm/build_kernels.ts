@@ -7,7 +7,8 @@
  * @module
  */
 import asc from "assemblyscript/asc";
-import { type Variant, VARIANTS } from "./kernel_module.ts";
+import type { Variant } from "./kernel_module.ts";
+import { VARIANTS } from "./variants.ts";
 
 /**
  * Compiles the kernels; the same sources give the same bytes.

@@ -1,12 +1,6 @@
 /** What a binary of the kernels needs of the runtime. */
 export type Variant = "relaxed" | "plain";
 
-/** Both, with the file that each is kept in. */
-export const VARIANTS: Readonly<Record<Variant, URL>> = {
-  relaxed: new URL("kernels/relaxed.wasm", import.meta.url),
-  plain: new URL("kernels/plain.wasm", import.meta.url),
-};
-
 /** What the compiled kernels export. */
 export interface Kernels {
   /** Does the job at this address together with the helpers. */

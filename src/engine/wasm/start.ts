@@ -1,42 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineFacts } from "../facts.ts";
 import { guardMemory } from "./backend.ts";
-import { borrowKernels } from "./borrow_kernels.ts";
-import {
-  replaceConvolutionGradients,
-  replaceConvolutions,
-} from "./convolution_kernels.ts";
-import { replaceCopies } from "./copy_kernels.ts";
-import { replaceDepthwiseGradients } from "./depthwise_kernels.ts";
-import { replaceElementwise } from "./elementwise_kernels.ts";
-import { replacePoolGradient } from "./pool_kernels.ts";
-import { replaceProducts } from "./product_kernels.ts";
+import { installKernels } from "./install_kernels.ts";
 import { startInSharedMemory } from "./shared_memory.ts";
-import { replaceSums } from "./sum_kernels.ts";
-import { startTeam, type TeamStart } from "./team.ts";
+import { startTeam, type TeamStart } from "./start_team.ts";
 import { countThreads } from "./threads.ts";
-import { replaceTile } from "./tile_kernel.ts";
 
-/** What Karyon computes in TensorFlow.js's place. */
-const REPLACEMENTS = [
-  replaceConvolutions,
-  replaceConvolutionGradients,
-  replaceDepthwiseGradients,
-  replacePoolGradient,
-  replaceCopies,
-  replaceElementwise,
-  replaceSums,
-  replaceProducts,
-  replaceTile,
-];
+const BACKEND = import.meta.resolve(
+  "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+);
 
 async function start(): Promise<TeamStart> {
   const threads = countThreads();
-  const backend = await startInSharedMemory();
+  const backend = await startInSharedMemory(await (await fetch(BACKEND)).bytes());
   guardMemory(backend);
   const team = await startTeam(backend, threads);
-  borrowKernels(backend);
-  for (const replace of REPLACEMENTS) replace(backend, team.team);
+  installKernels(backend, team.team);
   return team;
 }
 

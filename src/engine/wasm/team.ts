@@ -1,14 +1,10 @@
-import { Worker } from "node:worker_threads";
-import { messageOf } from "../../base/mod.ts";
 import type { WasmBackend } from "./backend.ts";
 import {
-  chooseVariant,
   type HelperStart,
   instantiateKernels,
   JOB,
   JOB_BYTES,
   type Kernels,
-  VARIANTS,
 } from "./kernel_module.ts";
 
 /** The kernels in the order of `perform` in `kernels/team.ts`. */
@@ -52,21 +48,22 @@ export class Team {
     this.#figures[JOB.next] = CLOSED;
   }
 
-  /** Starts one more thread. @throws {Error} if it does not start */
-  async addHelper(module: WebAssembly.Module): Promise<void> {
-    const workerData: HelperStart = {
+  /**
+   * Takes in one more thread.
+   *
+   * @param start starts it and waits until it has begun
+   * @throws {Error} if it does not start
+   */
+  async addHelper(
+    module: WebAssembly.Module,
+    start: (helper: HelperStart) => Promise<void>,
+  ): Promise<void> {
+    await start({
       module,
       memory: this.#backend.wasm.asm.memory,
       job: this.#job,
       thread: this.threads,
-    };
-    const worker = new Worker(new URL("helper.ts", import.meta.url), { workerData });
-    await new Promise((resolve, reject) => {
-      worker.once("message", resolve);
-      worker.once("error", reject);
     });
-    // A process whose work is done ends, though its helpers wait for more.
-    worker.unref();
     this.threads++;
   }
 
@@ -104,32 +101,5 @@ export class Team {
     const address = this.#backend.wasm._malloc(bytes) >>> 0;
     this.#rooms.set(name, { address, bytes });
     return address;
-  }
-}
-
-/** What became of a team's start. */
-export interface TeamStart {
-  readonly team: Team;
-  readonly relaxed: boolean;
-  /** Why there are fewer threads than asked for. */
-  readonly shortage?: string;
-}
-
-/** Loads the kernels and starts the threads beside the main one. */
-export async function startTeam(
-  backend: WasmBackend,
-  threads: number,
-): Promise<TeamStart> {
-  const variant = chooseVariant();
-  const module = await WebAssembly.compile(
-    await (await fetch(VARIANTS[variant])).arrayBuffer(),
-  );
-  const team = new Team(backend, module);
-  const relaxed = variant === "relaxed";
-  try {
-    while (team.threads < threads) await team.addHelper(module);
-    return { team, relaxed };
-  } catch (error) {
-    return { team, relaxed, shortage: messageOf(error) };
   }
 }

@@ -42,7 +42,7 @@ export async function chooseAdapter(
   gpu: Gpu | undefined,
   software: boolean,
 ): Promise<GPUAdapter> {
-  if (!gpu) throw new Error("this Deno has no WebGPU");
+  if (!gpu) throw new Error("this runtime has no WebGPU");
   let adapter: GPUAdapter | null;
   try {
     adapter = await gpu.requestAdapter(

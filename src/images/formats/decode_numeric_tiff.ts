@@ -1,10 +1,11 @@
 import type { Metadata } from "sharp";
 import type { Decoded, DecodeSettings } from "../decode_options.ts";
 import { fitInto16Bits } from "./fit_into_16_bits.ts";
+import { fitSigned } from "./fit_signed.ts";
 import type { Image } from "../image.ts";
-import { Refusal } from "./refusal.ts";
 import { decodePixels, open } from "./sharp_pixels.ts";
 import type { TiffDirectory } from "./tiff_file.ts";
+import { describeWideTiff } from "./tiff_refusals.ts";
 
 /**
  * Signed integers of 8 or 16 bits. The decoder would clip those below 0; told
@@ -23,45 +24,19 @@ export async function decodeSignedTiff(
   for (const at of sampleFormatAt) view.setUint16(at, 1, littleEndian);
   const metadata = await open(unsigned).metadata();
   const image = await decodePixels(open(unsigned), metadata, settings, directory);
-  const { data } = image;
-  const sign = 2 ** (bits - 1);
-  if (data.every((value) => value < sign)) {
-    return {
-      image,
-      conversions: [
-        ...conversions,
-        `signed to unsigned ${bits} bits: no value is below 0`,
-      ],
-      warnings,
-    };
-  }
-  if (settings.exact) throw new Refusal("a TIFF with values below 0");
-  // In two's complement, turning the sign bit over adds half of the range.
-  for (let i = 0; i < data.length; i++) data[i]! ^= sign;
-  return {
-    image,
-    conversions: [...conversions, `signed to unsigned ${bits} bits: ${sign} added`],
-    warnings,
-  };
+  const conversion = fitSigned(image.data, bits, settings.exact);
+  return { image, conversions: [...conversions, conversion], warnings };
 }
 
 /** Floats and integers of 32 bits, brought to 16. */
 export async function decodeWideTiff(
   bytes: Uint8Array,
-  { sampleFormat, photometric, channels }: TiffDirectory,
+  directory: TiffDirectory,
   metadata: Metadata,
   { exact, orientation }: DecodeSettings,
   { conversions, warnings }: Omit<Decoded, "image">,
 ): Promise<Decoded> {
-  const kind = sampleFormat === 3 ? "32-bit floats" : "32-bit integers";
-  const isRgb = channels === 3 && sampleFormat === 3 && photometric === 2;
-  if (photometric === 0 || !(channels === 1 || isRgb)) {
-    throw new Refusal(
-      `a TIFF of ${kind} with ${
-        photometric === 0 ? "0 for white" : `${channels} channels`
-      }: save it with 16 bits`,
-    );
-  }
+  const { kind, isRgb } = describeWideTiff(directory);
   const pipeline = open(bytes);
   if (orientation === "apply" && (metadata.orientation ?? 1) > 1) pipeline.autoOrient();
   const { data, info } = await pipeline

@@ -8,7 +8,7 @@ import { Damage } from "./refusal.ts";
 import { decodePixels, open } from "./sharp_pixels.ts";
 import { decodeSignedTiff, decodeWideTiff } from "./decode_numeric_tiff.ts";
 import { readTiffDirectory, type TiffDirectory } from "./tiff_file.ts";
-import { refuseOddTiff } from "./tiff_refusals.ts";
+import { isNumericTiff, refuseOddTiff } from "./tiff_refusals.ts";
 
 /** Decodes what sharp can: all formats but BMP. */
 export async function decodeWithSharp(
@@ -27,7 +27,7 @@ export async function decodeWithSharp(
   const metadata = await open(bytes).metadata();
   checkPixelCount(format, metadata.width, metadata.height, settings);
   const words = describeConversions(bytes, format, metadata, directory, settings);
-  if (directory && isNumeric(directory)) {
+  if (directory && isNumericTiff(directory)) {
     const decodeNumeric = directory.bits === 32 ? decodeWideTiff : decodeSignedTiff;
     return await decodeNumeric(bytes, directory, metadata, settings, words);
   }
@@ -42,9 +42,6 @@ export async function decodeWithSharp(
     ? { image, ...words }
     : { image, ...words, warnings: [...words.warnings, warning] };
 }
-
-const isNumeric = ({ bits, sampleFormat }: TiffDirectory) =>
-  bits === 32 || sampleFormat === 2;
 
 /**
  * A JPEG may hold garbage that its decoder steps over with a warning: it is

@@ -19,24 +19,35 @@ const TURNS = [
 
 type Words = Omit<Decoded, "image">;
 
-/** What decoding by sharp does to a file with these properties, and what to warn of. */
+/** What must be known of a file, in sharp's terms. */
+export type FileFacts =
+  & Pick<Metadata, "channels">
+  & Partial<
+    Pick<
+      Metadata,
+      "isPalette" | "hasAlpha" | "space" | "pages" | "bitsPerSample" | "orientation"
+    >
+  >;
+
+/** What decoding does to a file with these properties, and what to warn of. */
 export function describeConversions(
   bytes: Uint8Array,
   format: ImageFormat,
-  metadata: Metadata,
+  facts: FileFacts,
   directory: TiffDirectory | undefined,
-  { orientation }: DecodeSettings,
+  { orientation }: Pick<DecodeSettings, "orientation">,
 ): Words {
   const conversions: string[] = [], warnings: string[] = [];
-  const { isPalette, hasAlpha, space, pages = 1, bitsPerSample: bits = 8 } = metadata;
+  const { isPalette, hasAlpha = false, space, pages = 1 } = facts;
+  const { bitsPerSample: bits = 8 } = facts;
   if (isPalette || directory?.photometric === 3) {
-    const kind = metadata.channels < 3 ? "gray" : hasAlpha ? "RGBA" : "RGB";
+    const kind = facts.channels < 3 ? "gray" : hasAlpha ? "RGBA" : "RGB";
     conversions.push(`palette to ${kind}`);
   } else if (format !== "GIF" && bits < 8) {
     conversions.push(`${bits} ${bits === 1 ? "bit" : "bits"} to 8 bits`);
   }
   if (space === "cmyk") conversions.push("CMYK to RGB");
-  const turn = TURNS[metadata.orientation ?? 1] ?? "";
+  const turn = TURNS[facts.orientation ?? 1] ?? "";
   if (turn !== "") {
     if (orientation === "apply") conversions.push(`orientation tag applied: ${turn}`);
     else warnings.push(`The orientation tag is ignored: to be ${turn}.`);

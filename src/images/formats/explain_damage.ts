@@ -1,6 +1,8 @@
+import { crc32 } from "node:zlib";
 import type { ImageFormat } from "./format.ts";
-import { explainPng } from "./png_file.ts";
-import { readTiffDirectory } from "./tiff_file.ts";
+import { explainJpeg } from "./jpeg_file.ts";
+import { explainPng, pngChunks, readPngHeader } from "./png_file.ts";
+import { explainTiff } from "./tiff_file.ts";
 
 /**
  * Why a decoder gave up on a file, from the file itself.
@@ -9,36 +11,23 @@ import { readTiffDirectory } from "./tiff_file.ts";
  * share one buffer for them, so that one file's words may come with another's.
  */
 export function explainDamage(bytes: Uint8Array, format: ImageFormat): string {
-  if (format === "PNG") return explainPng(bytes);
-  if (format === "JPEG") return explainJpeg(bytes);
-  if (format === "TIFF") {
-    const last = readTiffDirectory(bytes).pixelsEnd;
-    if (last > bytes.length) return `its pixels end at byte ${last} of ${bytes.length}`;
+  if (format === "PNG") {
+    const hasHeader = readPngHeader(bytes) !== undefined;
+    return (hasHeader ? explainChecksum(bytes) : undefined) ?? explainPng(bytes);
   }
+  if (format === "JPEG") return explainJpeg(bytes);
+  if (format === "TIFF") return explainTiff(bytes);
   return "it is damaged or ends early";
 }
 
-function explainJpeg(bytes: Uint8Array): string {
+/** Whether a chunk's content is not what was written, in words. */
+function explainChecksum(bytes: Uint8Array): string | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Segments, each with its length, go on until the pixels begin (SOS).
-  for (let at = 2; at + 10 <= bytes.length && bytes[at] === 0xff;) {
-    const marker = bytes[at + 1]!;
-    if (marker === 0xda) break;
-    // SOF0 to SOF15, where all but three tell the picture's size.
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      return explainFrame(bytes, view, at);
+  for (const { type, at, length } of pngChunks(bytes)) {
+    const stored = view.getUint32(at + 8 + length);
+    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== stored) {
+      return `the checksum of its chunk ${type} at byte ${at} is wrong`;
     }
-    at += 2 + view.getUint16(at + 2);
   }
-  return "it ends before its picture begins";
-}
-
-function explainFrame(bytes: Uint8Array, view: DataView, at: number): string {
-  const bits = bytes[at + 4]!;
-  const height = view.getUint16(at + 5), width = view.getUint16(at + 7);
-  if (bits !== 8) return `it has ${bits} bits a value in place of 8`;
-  if (width === 0 || height === 0) return `its size is ${width} x ${height}`;
-  const end = bytes.lastIndexOf(0xd9);
-  const hasEnd = end > at && bytes[end - 1] === 0xff;
-  return hasEnd ? "its pixels are damaged" : "its end is missing";
+  return undefined;
 }

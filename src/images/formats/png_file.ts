@@ -1,5 +1,3 @@
-import { crc32 } from "node:zlib";
-
 /** What the first chunk of a PNG says. */
 export interface PngHeader {
   readonly width: number;
@@ -8,6 +6,8 @@ export interface PngHeader {
   readonly bits: number;
   /** 0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGBA. */
   readonly colorType: number;
+  /** Whether the picture comes in seven passes (Adam7), the first of them coarse. */
+  readonly isInterlaced: boolean;
 }
 
 /** The bit depths that each colour type may have. */
@@ -22,7 +22,8 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 const viewOf = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-interface Chunk {
+/** A piece of a PNG. */
+export interface PngChunk {
   readonly type: string;
   /** Where its length stands; its type follows after 4 bytes, its content after 8. */
   readonly at: number;
@@ -30,7 +31,7 @@ interface Chunk {
 }
 
 /** The chunks that are there as a whole. */
-function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
+export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
   const view = viewOf(bytes);
   let at = 8;
   while (at + 12 <= bytes.length) {
@@ -48,7 +49,7 @@ function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
  */
 export function chunkTypes(bytes: Uint8Array): Set<string> {
   const types = new Set<string>();
-  for (const { type } of chunksOf(bytes)) types.add(type);
+  for (const { type } of pngChunks(bytes)) types.add(type);
   return types;
 }
 
@@ -61,27 +62,27 @@ export function readPngHeader(bytes: Uint8Array): PngHeader | undefined {
     height: view.getUint32(20),
     bits: bytes[24]!,
     colorType: bytes[25]!,
+    isInterlaced: bytes[28] === 1,
   };
 }
 
-/** Why a PNG that a decoder gave up on cannot be read, in words. */
+/** What a header claims that cannot be, in words. */
+export function explainPngHeader(
+  { width, height, bits, colorType }: PngHeader,
+): string | undefined {
+  if (width === 0 || height === 0) return `its size is ${width} x ${height}`;
+  if (DEPTHS[colorType]?.includes(bits)) return undefined;
+  return `it claims ${bits} bits for colour type ${colorType}`;
+}
+
+/** Why a PNG whose checksums are right cannot be read, in words. */
 export function explainPng(bytes: Uint8Array): string {
   const header = readPngHeader(bytes);
   if (header === undefined) return "it does not begin with a header";
-  const { width, height, bits, colorType } = header;
-  const view = viewOf(bytes);
-  for (const { type, at, length } of chunksOf(bytes)) {
-    const stored = view.getUint32(at + 8 + length);
-    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== stored) {
-      return `the checksum of its chunk ${type} at byte ${at} is wrong`;
-    }
-  }
-  if (width === 0 || height === 0) return `its size is ${width} x ${height}`;
-  if (!DEPTHS[colorType]?.includes(bits)) {
-    return `it claims ${bits} bits for colour type ${colorType}`;
-  }
+  const fault = explainPngHeader(header);
+  if (fault !== undefined) return fault;
   const types = chunkTypes(bytes);
   if (!types.has("IDAT")) return "it has no pixel data";
-  if (colorType === 3 && !types.has("PLTE")) return "it has no palette";
+  if (header.colorType === 3 && !types.has("PLTE")) return "it has no palette";
   return "its pixel data is damaged or too short";
 }

@@ -55,3 +55,11 @@ export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
     littleEndian,
   };
 }
+
+/** Why a TIFF that a decoder gave up on cannot be read, in words. */
+export function explainTiff(bytes: Uint8Array): string {
+  const last = readTiffDirectory(bytes).pixelsEnd;
+  return last > bytes.length
+    ? `its pixels end at byte ${last} of ${bytes.length}`
+    : "it is damaged or ends early";
+}

@@ -59,3 +59,28 @@ export function refuseOddTiff(directory: TiffDirectory): void {
     throw new Refusal("a TIFF in CIELab colours: save it as RGB");
   }
 }
+
+/**
+ * What the values of a TIFF of 32 bits are.
+ *
+ * @throws {Refusal} if they are of channels that are not read
+ */
+export function describeWideTiff(
+  { sampleFormat, photometric, channels }: TiffDirectory,
+): { kind: string; isRgb: boolean } {
+  const kind = sampleFormat === 3 ? "32-bit floats" : "32-bit integers";
+  const isRgb = channels === 3 && sampleFormat === 3 && photometric === 2;
+  if (photometric === 0 || !(channels === 1 || isRgb)) {
+    throw new Refusal(
+      `a TIFF of ${kind} with ${
+        photometric === 0 ? "0 for white" : `${channels} channels`
+      }: save it with 16 bits`,
+    );
+  }
+  return { kind, isRgb };
+}
+
+/** Whether the values are not unsigned integers of 16 bits at most. */
+export function isNumericTiff({ bits, sampleFormat }: TiffDirectory): boolean {
+  return bits === 32 || sampleFormat === 2;
+}

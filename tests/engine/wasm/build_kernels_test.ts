@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { buildKernels } from "../../../src/engine/wasm/build_kernels.ts";
-import { type Variant, VARIANTS } from "../../../src/engine/wasm/kernel_module.ts";
+import type { Variant } from "../../../src/engine/wasm/kernel_module.ts";
+import { VARIANTS } from "../../../src/engine/wasm/variants.ts";
 
 for (const variant of Object.keys(VARIANTS) as Variant[]) {
   Deno.test(`building the ${variant} kernels gives the bytes that are kept`, async () => {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { Adam, binaryCrossEntropy, buildUNet, useEngine } from "#karyon";
-import { declareShared } from "../../../src/engine/wasm/shared_memory.ts";
+import { declareShared } from "../../../src/engine/wasm/declare_shared.ts";
 
 interface Memory {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };

@@ -5,8 +5,8 @@ import { addressOf, type WasmBackend } from "../../../src/engine/wasm/backend.ts
 import { convolve, denseOutput } from "../../../src/engine/wasm/convolve.ts";
 import { sumFilterGradient } from "../../../src/engine/wasm/filter_gradient.ts";
 import { readGeometry } from "../../../src/engine/wasm/geometry.ts";
-import { VARIANTS } from "../../../src/engine/wasm/kernel_module.ts";
 import { Team } from "../../../src/engine/wasm/team.ts";
+import { VARIANTS } from "../../../src/engine/wasm/variants.ts";
 import { numbers } from "./compare.ts";
 
 Deno.test("the kernels without relaxed SIMD convolve and sum as those with it", async () => {

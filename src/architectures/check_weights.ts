@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { InputError, messageOf } from "../base/mod.ts";
+import { InputError } from "../base/mod.ts";
 import {
   countBytes,
   countNumbers,
@@ -9,32 +9,6 @@ import {
 
 /** The bits of an exponent that only infinity and NaN have all of. */
 const EXPONENTS = { float32: 0x7f800000, float16: 0x7c00 } as const;
-
-/**
- * Reads a file of a model's folder.
- *
- * @throws {InputError} if it is missing, or a link that leads out of the folder
- */
-export async function readInside(
-  folder: string,
-  file: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const path = `${folder}/${file}`;
-  try {
-    const [root, real] = await Promise.all(
-      [folder, path].map((one) => Deno.realPath(one)),
-    );
-    if (real!.startsWith(`${root}/`)) return await Deno.readFile(path);
-  } catch (cause) {
-    throw new InputError(`Expected weights but found: ${messageOf(cause)}`, {
-      path,
-      cause,
-    });
-  }
-  throw new InputError("Expected a file inside the folder but found a link out of it", {
-    path,
-  });
-}
 
 /** Where the first number is that is infinite or none; -1 if all are finite. */
 function findNonFinite(bytes: ArrayBuffer, type: "float32" | "float16"): number {
@@ -66,14 +40,19 @@ function expectFinite(
   );
 }
 
-async function readGroup(
-  folder: string,
-  { paths, weights }: WeightsGroup,
-): Promise<ArrayBuffer> {
-  const parts = await Promise.all(paths.map((file) => readInside(folder, file)));
-  const bytes = await new Blob(parts).arrayBuffer();
+/**
+ * Checks the bytes of a group of weights.
+ *
+ * @param path for the error
+ * @throws {InputError} if they are not as long as the manifest says, or hold NaN or
+ *   infinity
+ */
+export function expectWeights(
+  bytes: ArrayBuffer,
+  { weights }: WeightsGroup,
+  path: string,
+): void {
   const expected = weights.reduce((sum, entry) => sum + countBytes(entry), 0);
-  const path = `${folder}/${paths.join(", ")}`;
   if (bytes.byteLength !== expected) {
     throw new InputError(
       `Expected ${expected} bytes of weights but found ${bytes.byteLength}: the file is ${
@@ -86,22 +65,4 @@ async function readGroup(
   for (const entry of weights) {
     expectFinite(entry, bytes.slice(at, at += countBytes(entry)), path);
   }
-  return bytes;
-}
-
-/**
- * The bytes of all weight files, in the manifest's order.
- *
- * @throws {InputError} if a file is missing, a link that leads out of the folder, not as
- *   long as the manifest says, or holds NaN or infinity
- */
-export async function readWeights(
-  folder: string,
-  groups: readonly WeightsGroup[],
-): Promise<{ weightSpecs: tf.io.WeightsManifestEntry[]; weightData: ArrayBuffer }> {
-  const parts = await Promise.all(groups.map((group) => readGroup(folder, group)));
-  return {
-    weightSpecs: groups.flatMap(({ weights }) => weights),
-    weightData: parts.length === 1 ? parts[0]! : await new Blob(parts).arrayBuffer(),
-  };
 }
