@@ -5,6 +5,7 @@
  *
  * @module
  */
+export * from "./app/mod.ts";
 export * from "./architectures/mod.ts";
 export * from "./base/mod.ts";
 export * from "./charts/mod.ts";

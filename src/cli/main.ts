@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { InputError, messageOf, version } from "../base/mod.ts";
+import { addApp } from "./app.ts";
 import { addCheck } from "./check.ts";
 import { addData } from "./data.ts";
 import { addDiff } from "./diff.ts";
@@ -56,6 +57,7 @@ export function makeProgram(): Command {
       addExport,
       addFormats,
       addGallery,
+      addApp,
       addRun,
       addReport,
       addDiff,

@@ -1,6 +1,5 @@
 /** Prints notebooks as text; git calls it to compare two versions of one. */
-import { InputError, messageOf } from "../base/mod.ts";
-import { notebookText, readNotebook } from "../notebook/mod.ts";
+import { InputError, messageOf, notebookText, readNotebook } from "../mod.ts";
 
 if (import.meta.main) {
   try {

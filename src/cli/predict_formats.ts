@@ -1,8 +1,8 @@
 /** The forms in which `karyon predict` writes nuclei. */
-import { stringify } from "csv-stringify/sync";
 import { join } from "node:path";
 import {
   drawNuclei,
+  encodeCsv,
   encodeImageJRois,
   encodeLabelTiff,
   encodeRunLengthCsv,
@@ -60,7 +60,7 @@ const entries = {
       // Named columns, so that an image without nuclei still gets its header.
       writeBeside(
         path,
-        tableText(
+        encodeCsv(
           rows,
           nucleusColumns(image, pixelSize === undefined ? {} : { pixelSize }),
         ),
@@ -95,21 +95,6 @@ export const formatNames = Object.keys(entries) as readonly Format[];
 
 /** What is written where nothing is asked for. */
 export const usualFormats = ["mask", "labels", "overlay", "csv"] as const;
-
-/** A table as CSV; numbers with six digits, as many as pixels can say. */
-export function tableText(
-  rows: readonly object[],
-  columns: readonly string[],
-): string {
-  return stringify([...rows], {
-    header: true,
-    columns,
-    cast: {
-      boolean: (value) => value ? "true" : "false",
-      number: (value) => String(Number(value.toPrecision(6))),
-    },
-  });
-}
 
 /** A file as the records keep it. */
 export async function writtenFile(out: string, path: string): Promise<WrittenFile> {

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import {
   blameCard,
   drawNuclei,
+  encodeCsv,
   type Model,
   nucleusColumns,
   type NucleusRow,
@@ -14,7 +15,7 @@ import {
   writeBeside,
   writePng,
 } from "../mod.ts";
-import { type Format, tableText, writtenFile } from "./predict_formats.ts";
+import { type Format, writtenFile } from "./predict_formats.ts";
 import { beginRecord, type PredictSettings } from "./predict_image.ts";
 import { writePictures } from "./predict_pictures.ts";
 import { openPreview } from "./predict_preview.ts";
@@ -105,7 +106,7 @@ export async function predictLarge(
   }
   if (formats.includes("csv")) {
     const columns = nucleusColumns({ channels }, scale);
-    await writeBeside(at("nuclei.csv"), tableText(rows, columns));
+    await writeBeside(at("nuclei.csv"), encodeCsv(rows, columns));
     await keep("csv", "nuclei.csv");
   }
   const found = { out, name, image: preview.image, labels: preview.labels };

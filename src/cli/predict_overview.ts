@@ -1,7 +1,6 @@
 /** What is written of all images together. */
 import { join } from "node:path";
-import { writeBeside } from "../mod.ts";
-import { tableText } from "./predict_formats.ts";
+import { encodeCsv, writeBeside } from "../mod.ts";
 import { resultsPage } from "./predict_page.ts";
 import type { Records } from "./predict_records.ts";
 import type { FailedImage } from "./predict_run.ts";
@@ -20,7 +19,7 @@ export function summaryText(records: readonly ImageRecord[]): string {
   }));
   // Some images may have been done with the size of a pixel, others without.
   const columns = new Set(rows.flatMap((row) => Object.keys(row)));
-  return tableText(rows, [...columns]);
+  return encodeCsv(rows, [...columns]);
 }
 
 /** `submission.csv`: the run lengths of all images, of which each file has a header. */

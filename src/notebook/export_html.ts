@@ -4,9 +4,16 @@ import { anchorHeadings, contents } from "./headings.ts";
 import { highlight, renderMarkdown, summarize } from "./markdown.ts";
 import type { Cell, CodeCell, Notebook, TextCell } from "./nbformat.ts";
 import { duration, page, provenanceBlock } from "./page.ts";
-import { type PageLinks, pageLinks } from "./page_links.ts";
+import {
+  type FindPage,
+  leadToPages,
+  pageBeside,
+  type PageLinks,
+  pageLinks,
+} from "./page_links.ts";
 import { type OutputPlaces, renderOutput } from "./report_outputs.ts";
 import { reportParts } from "./report_parts.ts";
+import { openViewers } from "./report_viewers.ts";
 import type { RunError } from "./run_error.ts";
 import type { RunFacts } from "./run_notebook.ts";
 import { PROVENANCE_TYPE, type ProvenanceRecord } from "./show_provenance.ts";
@@ -17,6 +24,8 @@ export interface ExportOptions extends PageLinks {
   readonly title?: string;
   /** Where `reportFiles` were put, seen from the page, to be linked to. */
   readonly files?: string;
+  /** Where links to other notebooks lead (default: to a page beside each). */
+  readonly pageOf?: FindPage;
   /** Joins the facts of the run and the records that the notebook shows. */
   readonly provenance?: ProvenanceRecord;
 }
@@ -44,8 +53,9 @@ export function notebookSummary(
  * The same outputs give the same page byte for byte. What a run measures of itself,
  * when it began and how long it took, stands in `<time>` elements and nowhere else.
  *
- * The page runs no script and fetches nothing. A notebook whose run failed
- * says so at the top and shows the error in its place.
+ * The page fetches nothing and runs no script but that of viewers, which it knows by its
+ * hash and shuts into frames. A notebook whose run failed says so at the top and shows
+ * the error in its place.
  *
  * @example
  * ```ts
@@ -55,18 +65,21 @@ export function notebookSummary(
  * if (!html.includes("<title>Nuclei</title>") || !html.includes("<math")) throw new Error();
  * ```
  */
-export function exportHtml(
+export async function exportHtml(
   notebook: Notebook,
   options: ExportOptions = {},
 ): Promise<string> {
   const title = options.title ?? notebookSummary(notebook).title ?? "Notebook";
   const facts = runFacts(notebook);
+  const viewers = await openViewers(notebook);
   const places: OutputPlaces = {
     parts: reportParts(notebook),
+    viewers,
     ...(options.files === undefined ? {} : { folder: options.files }),
   };
   const cells = notebook.cells.map((cell) => renderCell(cell, places));
   const document = openDocument(cells.map(({ html }) => html).join("\n"));
+  leadToPages(document, options.pageOf ?? pageBeside);
   const headings = anchorHeadings(document);
   const first = document.body.querySelector("h1");
   first?.remove();
@@ -80,7 +93,8 @@ export function exportHtml(
     provenanceBlock(collectProvenance(notebook, facts, options.provenance)),
   );
   const top = pageLinks(options, "top");
-  return Promise.resolve(page(title, top, main, pageLinks(options, "foot")));
+  const whole = page(title, top, main, pageLinks(options, "foot"));
+  return viewers?.fill(whole) ?? whole;
 }
 
 function renderCell(cell: Cell, places: OutputPlaces): Html {

@@ -1,6 +1,4 @@
 /** The page that leads to all reports. */
-import { Buffer } from "node:buffer";
-import sharp from "sharp";
 import { notebookSummary } from "./export_html.ts";
 import { element, type Html, openDocument } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -8,6 +6,7 @@ import type { Notebook } from "./nbformat.ts";
 import { duration, page, provenanceBlock, time } from "./page.ts";
 import type { RunError } from "./run_error.ts";
 import type { ProvenanceRecord } from "./show_provenance.ts";
+import { thumbnail } from "./thumbnail.ts";
 
 /** One report of the index; a `RunResult` with the address of its report. */
 export interface IndexEntry {
@@ -17,6 +16,10 @@ export interface IndexEntry {
   readonly ok: boolean;
   readonly seconds: number;
   readonly error?: RunError;
+  /** The heading that it stands under, with others of the same (default: none). */
+  readonly group?: string;
+  /** What tells it from other runs of the same notebook. */
+  readonly variant?: string;
 }
 
 /** What the index says besides its entries. */
@@ -26,8 +29,6 @@ export interface IndexOptions {
   /** Where all reports' numbers are, seen from the index. */
   readonly results?: string;
 }
-
-const THUMBNAIL_WIDTH = 480;
 
 /**
  * The index of reports: each with its title, first paragraph, first figure,
@@ -47,11 +48,14 @@ export async function exportIndex(
   entries: readonly IndexEntry[],
   options: IndexOptions,
 ): Promise<string> {
-  const cards: Html[] = [];
-  for (const entry of entries) cards.push(await renderEntry(entry));
-  const failed = entries.filter(({ ok }) => !ok).length;
+  const lists: Html[] = [];
+  for (const [group, members] of Map.groupBy(entries, ({ group }) => group)) {
+    const cards: Html[] = [];
+    for (const entry of members) cards.push(await renderEntry(entry));
+    if (group !== undefined) lists.push(element("h2", { class: "group" }, group));
+    lists.push(element("ol", { class: "entries" }, ...cards));
+  }
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0);
-  const count = `${entries.length} ${entries.length === 1 ? "notebook" : "notebooks"}`;
   const main = element(
     "main",
     { class: "index", id: "content" },
@@ -59,12 +63,11 @@ export async function exportIndex(
     element(
       "p",
       { class: "lead" },
-      `${count}, ${failed === 0 ? "all ran to their end" : `${failed} failed`}, ` +
-        "in ",
+      `${inWords(entries)} `,
       time(duration(seconds)),
       ".",
     ),
-    element("ol", { class: "entries" }, ...cards),
+    ...lists,
     options.results === undefined ? { html: "" } : element(
       "p",
       { class: "downloads" },
@@ -76,8 +79,21 @@ export async function exportIndex(
   return page(options.title, main);
 }
 
+/** How many there are and how they ended, up to how long that took. */
+function inWords(entries: readonly IndexEntry[]): string {
+  const failed = entries.filter(({ ok }) => !ok).length;
+  if (entries.length === 1) {
+    return `1 notebook, ${
+      failed === 0 ? "which ran to its end in" : "which failed after"
+    }`;
+  }
+  const ended = failed === 0 ? "all ran to their end" : `${failed} failed`;
+  // Several run at once, so the sum is longer than anybody has waited.
+  return `${entries.length} notebooks, ${ended}; together they ran for`;
+}
+
 async function renderEntry(entry: IndexEntry): Promise<Html> {
-  const { href, notebook, ok, seconds, error } = entry;
+  const { href, notebook, ok, seconds, error, variant } = entry;
   const { title = href, paragraph = "" } = notebookSummary(notebook);
   const src = await thumbnail(notebook);
   const place = error?.line === undefined ? "" : `, line ${error.line}`;
@@ -90,7 +106,18 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
     element(
       "div",
       {},
-      element("h2", {}, element("a", { href }, title)),
+      // Where titles are the same, links alone must still be told apart.
+      element(
+        "h2",
+        {},
+        element("a", {
+          href,
+          "aria-label": variant === undefined ? undefined : `${title} (${variant})`,
+        }, title),
+      ),
+      ...(variant === undefined
+        ? []
+        : [element("p", { class: "variant" }, element("code", {}, variant))]),
       { html: withoutLinks(renderMarkdown(paragraph)) },
       ...(error === undefined ? [] : [
         element(
@@ -116,25 +143,4 @@ function withoutLinks(html: string): string {
     link.replaceWith(link.textContent ?? "");
   }
   return document.body.innerHTML;
-}
-
-/** The notebook's first picture, small, as the address of an image. */
-async function thumbnail(notebook: Notebook): Promise<string | undefined> {
-  const pictures = notebook.cells
-    .flatMap((cell) => cell.cell_type === "code" ? cell.outputs : [])
-    .flatMap((output) => "data" in output ? [output.data["image/png"]] : [])
-    .filter((png) => typeof png === "string");
-  const [first] = pictures;
-  if (first === undefined) return undefined;
-  try {
-    const small = await sharp(Buffer.from(first, "base64"))
-      .resize({ width: THUMBNAIL_WIDTH, withoutEnlargement: true })
-      .flatten({ background: "white" })
-      .png({ palette: true })
-      .toBuffer();
-    return `data:image/png;base64,${small.toString("base64")}`;
-  } catch {
-    // A picture that sharp cannot read: the entry stands without it.
-    return undefined;
-  }
 }

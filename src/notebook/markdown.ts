@@ -26,28 +26,22 @@ const marked = new Marked(
   markedHighlight({ langPrefix: "language-", highlight }),
 );
 
-/** Markdown as harmless HTML; links to notebooks lead to their reports. */
+/** Markdown as harmless HTML. */
 export function renderMarkdown(markdown: string): string {
   const document = openDocument(
     sanitizeHtml(marked.parse(markdown, { async: false })),
   );
-  for (const link of document.body.querySelectorAll("a[href]")) {
-    link.setAttribute("href", reportAddress(link.getAttribute("href")!));
-  }
   for (const table of [...document.body.querySelectorAll("table")]) {
     const scroll = document.createElement("div");
     scroll.setAttribute("class", "table");
+    // Wide ones scroll, which a keyboard must reach.
+    scroll.setAttribute("tabindex", "0");
+    scroll.setAttribute("role", "region");
+    scroll.setAttribute("aria-label", "Table");
     table.replaceWith(scroll);
     scroll.append(table);
   }
   return document.body.innerHTML;
-}
-
-/** `x.ipynb#part` as `x.html#part`, for notebooks beside this one. */
-export function reportAddress(address: string): string {
-  return /^[a-z][a-z+.-]*:/i.test(address)
-    ? address
-    : address.replace(/\.ipynb(?=$|[?#])/, ".html");
 }
 
 /** A notebook's first heading and first paragraph, for an index. */

@@ -49,3 +49,4 @@ export {
 } from "./show_figure.ts";
 export { type ProvenanceRecord, showProvenance } from "./show_provenance.ts";
 export { showTable, type TableOptions } from "./show_table.ts";
+export { showViewer } from "./show_viewer.ts";

@@ -4,7 +4,7 @@ import { STYLE } from "./page_style.ts";
 import { type ProvenanceRecord, provenanceTable } from "./show_provenance.ts";
 
 /** The browser itself is told to run and fetch nothing. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
+export const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; " +
   "base-uri 'none'; form-action 'none'";
 
 /** A page of a title and what stands in its body. */

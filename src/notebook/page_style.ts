@@ -1,4 +1,5 @@
 import { LINKS_STYLE } from "./links_style.ts";
+import { PARTS_STYLE } from "./parts_style.ts";
 import { PRINT_STYLE } from "./print_style.ts";
 
 /** How reports look: one column for reading, wide figures, light and dark, print. */
@@ -65,30 +66,6 @@ summary { cursor: pointer; color: var(--soft); font: 0.85rem/1.8 var(--sans); }
 pre.text, pre.stream { background: none; padding: 0 0 0 1.1em; border-radius: 0; }
 pre.stream { color: var(--soft); }
 pre.stderr { color: var(--warn); }
-figure { margin: 1.6em 0 2em; overflow-x: auto; }
-figure img {
-  display: block; max-width: max(100%, 34rem); height: auto; margin: 0 auto; background: #fff;
-  border-radius: 6px; image-rendering: auto;
-}
-figcaption {
-  margin: 0.7em auto 0; max-width: 42rem; color: var(--soft);
-  font: 0.9rem/1.5 var(--sans);
-}
-figcaption b { color: var(--ink); }
-.html, .table { overflow-x: auto; margin: 1.3em 0; }
-table {
-  border-collapse: collapse; min-width: min(100%, 26rem); font: 0.9rem/1.45 var(--sans);
-  font-variant-numeric: tabular-nums; border-block: 1.5px solid var(--ink);
-}
-caption {
-  caption-side: top; text-align: left; padding: 0 0 0.6em; color: var(--soft);
-}
-th, td { padding: 0.36em 1.1em 0.36em 0; vertical-align: baseline; white-space: nowrap; }
-:is(th, td):not([align]) { text-align: left; }
-:is(th, td):last-child { padding-right: 0.2em; }
-th { font-weight: 600; border-bottom: 1px solid var(--ink); }
-tbody td:first-child { min-width: 7rem; }
-tbody tr + tr td { border-top: 1px solid var(--line); }
 progress { accent-color: var(--accent); }
 .karyon-progress { font: 0.9rem/1.5 var(--sans); color: var(--soft); }
 
@@ -161,4 +138,4 @@ span.thumbnail { background: var(--panel); }
   h1 { font-size: 1.7rem; }
   .entry { grid-template-columns: minmax(0, 1fr); gap: 0.9rem; }
 }
-${LINKS_STYLE}${PRINT_STYLE}`;
+${PARTS_STYLE}${LINKS_STYLE}${PRINT_STYLE}`;

@@ -28,6 +28,16 @@ export const isInjected = (cell: Cell): boolean =>
  *
  * @throws {InputError} if there is no such cell, it does not declare a given
  *   name, or JSON cannot carry a value
+ *
+ * @example
+ * ```ts
+ * import { injectParameters, parseNotebook } from "#karyon";
+ * const metadata = { tags: ["parameters"] };
+ * const cell = { cell_type: "code", metadata, source: "let seed = 1;" };
+ * const notebook = parseNotebook({ nbformat: 4, cells: [cell] });
+ * const { cells } = injectParameters(notebook, { seed: 2 }, "a.ipynb");
+ * if (!cells[1]?.source.includes("let seed = 2;")) throw new Error();
+ * ```
  */
 export function injectParameters(
   notebook: Notebook,

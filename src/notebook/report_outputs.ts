@@ -5,6 +5,7 @@ import { element, escaped, type Html } from "./html.ts";
 import { highlight, renderMarkdown } from "./markdown.ts";
 import type { MimeBundle, Output } from "./nbformat.ts";
 import { type Marks, marksOf, partFiles, type ReportPart } from "./report_parts.ts";
+import type { ReportViewers } from "./report_viewers.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 import { PROVENANCE_TYPE } from "./show_provenance.ts";
 
@@ -13,6 +14,8 @@ export interface OutputPlaces {
   readonly parts: ReadonlyMap<Output, ReportPart>;
   /** Beside the page; without it, nothing can be downloaded. */
   readonly folder?: string;
+  /** Where the notebook has any. */
+  readonly viewers?: ReportViewers | undefined;
 }
 
 /** One output; empty for what stands elsewhere, such as captions. */
@@ -34,7 +37,7 @@ export function renderOutput(output: Output, places: OutputPlaces): Html {
   const part = places.parts.get(output);
   const links = part === undefined ? { html: "" } : downloads(part, places.folder);
   if (part?.kind === "figure") {
-    const figure = renderFigure(output.data, marks, part, links);
+    const figure = renderFigure(output.data, marks, part, links, places);
     if (figure !== undefined) return figure;
   }
   return { html: renderData(output.data, part).html + links.html };
@@ -88,17 +91,21 @@ function pictureAddress(data: MimeBundle): string | undefined {
 
 function renderFigure(
   data: MimeBundle,
-  { caption, width }: Marks,
+  { role, caption, width }: Marks,
   { name, number, alt }: ReportPart,
   links: Html,
+  { viewers }: OutputPlaces,
 ): Html | undefined {
   const src = pictureAddress(data);
   if (src === undefined) return undefined;
-  const picture = element("img", { src, alt, width });
+  const viewer = role === "viewer" ? viewers?.render(data, src, alt ?? "") : undefined;
+  const picture = viewer ?? element("img", { src, alt, width });
   const words = caption === undefined ? [] : [
     element("figcaption", {}, element("b", {}, `Figure ${number}.`), " ", caption),
   ];
-  return element("figure", { id: name }, picture, ...words, links);
+  // A drawing's words stay large enough to read: on a phone it scrolls.
+  const kind = "image/svg+xml" in data ? "drawing" : "photograph";
+  return element("figure", { id: name, class: kind }, picture, ...words, links);
 }
 
 function renderData(data: MimeBundle, part?: ReportPart): Html {

@@ -6,7 +6,7 @@ import { carriedTable, tableCsv, type TableData, tableInHtml } from "./table_dat
 
 /** What the show helpers write into an output's metadata. */
 export interface Marks {
-  readonly role?: "figure" | "caption" | "progress" | "provenance";
+  readonly role?: "figure" | "viewer" | "caption" | "progress" | "provenance";
   readonly caption?: string;
   readonly alt?: string;
   readonly width?: number;

@@ -1,5 +1,6 @@
 /** One word for showing anything at the end of a cell. */
 import type { Chart, Table } from "../base/mod.ts";
+import type { SegmentationViewer } from "../app/mod.ts";
 import type { Image } from "../images/mod.ts";
 import { display } from "./display.ts";
 import {
@@ -9,6 +10,7 @@ import {
   showImage,
 } from "./show_figure.ts";
 import { showTable, type TableOptions } from "./show_table.ts";
+import { showViewer } from "./show_viewer.ts";
 
 /** What `show` may be told: each kind of value takes what it knows. */
 export type ShowOptions = TableOptions & ImageOptions & ChartOptions;
@@ -24,6 +26,9 @@ const isImage = (value: unknown): value is Image =>
   isObject(value) && typeof value["channels"] === "number" && "depth" in value &&
   (value["data"] instanceof Uint8Array || value["data"] instanceof Uint16Array);
 
+const isViewer = (value: unknown): value is SegmentationViewer =>
+  isObject(value) && isObject(value["nuclei"]) && isImage(value["picture"]);
+
 const isTable = (value: unknown): value is Table =>
   Array.isArray(value) && value.length > 0 &&
   value.every((row) =>
@@ -37,7 +42,8 @@ const isTable = (value: unknown): value is Table =>
  * Shows a value and waits until the notebook has it; every cell ends in one.
  *
  * A chart becomes a figure with its caption, a list of plain rows a table, an
- * image a picture, a string Markdown; anything else is printed for inspection.
+ * image a picture, a segmentation viewer a picture to explore, a string Markdown; anything
+ * else is printed for inspection.
  * Outside a notebook it prints words to the terminal.
  *
  * @example
@@ -54,6 +60,7 @@ export async function show(
 ): Promise<void> {
   if (isChart(value)) return await showChart(value, options);
   if (isImage(value)) return await showImage(value, options);
+  if (isViewer(value)) return await showViewer(value);
   if (isTable(value)) return await showTable(value, options);
   if (typeof value === "string") return await showMarkdown(value);
   const text = Deno.inspect(value, {

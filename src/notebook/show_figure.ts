@@ -50,7 +50,10 @@ function captionDisplay(caption: string): Displayed {
 
 /** How a chart is shown. */
 export interface ChartOptions {
-  /** The numbers that it draws, for CSV and `results.json`, up to 200,000 characters. */
+  /**
+   * Numbers for CSV and `results.json`, up to 200,000 characters, in place of those that
+   * the chart draws.
+   */
   readonly data?: Table;
 }
 
@@ -65,7 +68,7 @@ export async function chartDisplay(
       "image/svg+xml": chart.svg,
       "image/png": base64(await chartPng(chart)),
       "text/plain": alt,
-      ...tableOutput(options.data),
+      ...tableOutput(options.data ?? chart.data),
     },
     metadata: {
       "image/png": { width, height },

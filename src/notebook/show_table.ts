@@ -1,7 +1,7 @@
 /** Tables on the page. */
 import type { Table } from "../base/mod.ts";
 import { display } from "./display.ts";
-import { element } from "./html.ts";
+import { element, escaped, type Html } from "./html.ts";
 import { tableOutput } from "./table_data.ts";
 import { plainTable, type TextColumn, textColumns } from "./table_text.ts";
 
@@ -16,14 +16,28 @@ export interface TableOptions {
   readonly digits?: number;
 }
 
+/** Longer texts break into lines, or their column would fill a page by itself. */
+const LONG = 32;
+
+function styleOf({ numeric, texts }: TextColumn): string {
+  const lines = texts.some((text) => text.length > LONG)
+    ? ";white-space:normal;min-width:15em"
+    : "";
+  return `text-align:${numeric ? "right" : "left"}${lines}`;
+}
+
+/** A name in snake_case may break where a word ends, where its table is too wide. */
+const breakable = (name: string): Html => ({
+  html: escaped(name).html.replaceAll("_", "_<wbr>"),
+});
+
 /** The table's HTML. Jupyter's own style aligns to the right; ours says which. */
 export function tableHtml(
   columns: readonly TextColumn[],
   caption?: string,
 ): string {
-  const style = (column: TextColumn) => `text-align:${column.numeric ? "right" : "left"}`;
   const head = columns.map((column) =>
-    element("th", { scope: "col", style: style(column) }, column.name)
+    element("th", { scope: "col", style: styleOf(column) }, breakable(column.name))
   );
   const rows = Array.from(
     { length: columns[0]?.texts.length ?? 0 },
@@ -32,7 +46,7 @@ export function tableHtml(
         "tr",
         {},
         ...columns.map((column) =>
-          element("td", { style: style(column) }, column.texts[row]!)
+          element("td", { style: styleOf(column) }, column.texts[row]!)
         ),
       ),
   );

@@ -5,6 +5,20 @@ import sharp from "sharp";
 import { exportIndex } from "../../src/notebook/mod.ts";
 import { code, notebookOf, prose } from "./made_up.ts";
 
+for (
+  const [ok, words] of [
+    [true, "1 notebook, which ran to its end in 9.0 s."],
+    [false, "1 notebook, which failed after 9.0 s."],
+  ] as const
+) {
+  Deno.test(`exportIndex() says of a single notebook: ${words}`, async () => {
+    const entry = { href: "a.html", notebook: notebookOf("1;"), ok, seconds: 9 };
+    // deno-lint-ignore no-explicit-any -- linkedom's types name no DOM
+    const { document } = parseHTML(await exportIndex([entry], { title: "R" })) as any;
+    assertEquals(document.querySelector(".lead").textContent, words);
+  });
+}
+
 Deno.test("exportIndex() lists notebooks with words, status, time and a small picture", async () => {
   const png = await sharp({
     create: { width: 1600, height: 900, channels: 3, background: "#ff0000" },
@@ -50,7 +64,7 @@ Deno.test("exportIndex() lists notebooks with words, status, time and a small pi
   assertEquals(text("h1", document), "Reports");
   assertEquals(
     text(".lead", document),
-    "2 notebooks, 1 failed, in 3 min 22 s.",
+    "2 notebooks, 1 failed; together they ran for 3 min 22 s.",
   );
   assertEquals(text("h2 a"), "The data");
   assertEquals(

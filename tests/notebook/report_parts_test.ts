@@ -57,6 +57,10 @@ Deno.test("exportHtml() links to each file under its figure or table, if told wh
     ["role", "tabindex", "aria-label"].map((name) => box.getAttribute(name)),
     ["region", "0", "C (n = 1)"],
   );
+  assertEquals(
+    [...document.querySelectorAll("figure")].map((figure) => figure.className),
+    ["drawing", "photograph"],
+  );
   assertEquals((await exportHtml(NOTEBOOK)).includes("download="), false);
 });
 

@@ -43,6 +43,22 @@ Deno.test("show() displays a chart as SVG and as PNG twice as dense on white, wi
   );
 });
 
+Deno.test("show() carries the numbers that a chart draws, or those given in their place", async () => {
+  const shown = await displays(
+    `const drawing = { ...chart, data: [{ epoch: 1, loss: 1 / 3 }] };
+     await show(drawing);
+     await show(drawing, { data: [{ a: 1 }] });
+     await show(chart);`,
+  );
+  assertEquals(
+    shown.flatMap(({ data }) => data["application/vnd.karyon.table+json"] ?? []),
+    [
+      { columns: ["epoch", "loss"], rows: [[1, 1 / 3]] },
+      { columns: ["a"], rows: [[1]] },
+    ],
+  );
+});
+
 Deno.test("show() displays a list of rows as a table, numbers rounded and to the right", async () => {
   const [table] = await displays(
     `await show([{ name: "<b>", dice: 0.91234, n: 65 }, { name: "y", dice: 0.5, n: 12345 }], { caption: "C" });

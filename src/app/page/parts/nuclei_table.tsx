@@ -1,0 +1,172 @@
+/// <reference lib="dom" />
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { ItemNuclei } from "../bench/item.ts";
+import { mainColumns, wordColumn, writeCell } from "../plain/column_words.ts";
+import { cutPage, pageOf } from "../plain/pages.ts";
+import { nextOrder, type Order, sortRows } from "../plain/sort_rows.ts";
+import { writeNumber } from "../plain/write_numbers.ts";
+import { useBench } from "./context.ts";
+
+const SIZE = 50;
+
+/** How far each key goes among the rows. */
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: SIZE,
+  PageUp: -SIZE,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+/** A head that sorts the table. */
+function ColumnHead(
+  { column, order, onSort }: { column: string; order: Order; onSort(): void },
+) {
+  const { title, unit } = wordColumn(column);
+  const sorted = order.column === column;
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ? order.descending ? "descending" : "ascending" : undefined}
+    >
+      <button type="button" class="sort" onClick={onSort}>
+        {title}
+        {unit && <span class="soft">{unit}</span>}
+        <span class="arrow" aria-hidden="true">
+          {sorted ? order.descending ? "↓" : "↑" : ""}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+/** The nuclei of an image: sorted by any column, a page at a time, each to be chosen. */
+export function NucleiTable({ nuclei }: { nuclei: ItemNuclei }) {
+  const { selected } = useBench();
+  const order = useSignal<Order>({ column: "label", descending: false });
+  const all = useSignal(false);
+  const page = useSignal(0);
+  const box = useRef<HTMLDivElement>(null);
+  /** Whether the chosen row is to get the focus, as it was chosen by a key here. */
+  const takesFocus = useRef(false);
+  const columns = all.value ? nuclei.columns : mainColumns(nuclei.columns);
+  const rows = useMemo(() => sortRows(nuclei.rows, order.value), [
+    nuclei.rows,
+    order.value,
+  ]);
+  const chosen = rows.findIndex((row) => row["label"] === selected.value);
+  const { index, pages, from, to } = cutPage(rows.length, SIZE, page.value);
+  useEffect(() => {
+    if (chosen >= 0) page.value = pageOf(chosen, SIZE);
+  }, [chosen]);
+  useEffect(() => {
+    const row = box.current?.querySelector<HTMLElement>("tr.chosen");
+    if (!row || !box.current) return;
+    const head = 40, { scrollTop, clientHeight } = box.current;
+    const below = row.offsetTop + row.offsetHeight - clientHeight;
+    box.current.scrollTop = Math.max(below, Math.min(scrollTop, row.offsetTop - head));
+    if (takesFocus.current) row.querySelector("button")?.focus({ preventScroll: true });
+    takesFocus.current = false;
+  }, [chosen, index]);
+  function move(event: KeyboardEvent) {
+    const step = STEPS[event.key];
+    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const next = Math.min(rows.length - 1, Math.max(0, Math.max(chosen, from) + step));
+    takesFocus.current = true;
+    const label = rows[chosen < 0 && step === 1 ? from : next]?.["label"];
+    if (typeof label === "number") selected.value = label;
+  }
+  if (rows.length === 0) return null;
+  const stop = chosen >= from && chosen < to ? chosen : from;
+  return (
+    <section class="panel table-panel" aria-labelledby="table-title">
+      <div class="table-head">
+        <h2 id="table-title">Measurements</h2>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={all.value}
+            onChange={(event) => all.value = event.currentTarget.checked}
+          />
+          All {nuclei.columns.length} columns
+        </label>
+      </div>
+      <div ref={box} class="scrolls rows">
+        <table>
+          <caption class="unseen">
+            Nuclei, one a row. Choosing a row shows its nucleus in the image; arrow keys
+            move on.
+          </caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <ColumnHead
+                  key={column}
+                  column={column}
+                  order={order.value}
+                  onSort={() => {
+                    order.value = nextOrder(order.value, column);
+                    if (chosen < 0) page.value = 0;
+                  }}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody onKeyDown={move}>
+            {rows.slice(from, to).map((row, offset) => (
+              <tr
+                key={row["label"]}
+                class={from + offset === chosen ? "chosen" : undefined}
+                onClick={() => selected.value = Number(row["label"])}
+              >
+                {columns.map((column) =>
+                  column === "label"
+                    ? (
+                      <th key={column} scope="row">
+                        <button
+                          type="button"
+                          class="pick"
+                          aria-label={`Nucleus ${row["label"]}`}
+                          aria-pressed={from + offset === chosen}
+                          tabIndex={from + offset === stop ? 0 : -1}
+                        >
+                          {writeCell(row["label"])}
+                        </button>
+                      </th>
+                    )
+                    : <td key={column}>{writeCell(row[column])}</td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && (
+        <div class="pager" role="group" aria-label="Pages of the table">
+          <button
+            type="button"
+            class="tool"
+            disabled={index === 0}
+            onClick={() => page.value = index - 1}
+          >
+            Back
+          </button>
+          <span class="soft">
+            {writeNumber(from + 1)} to {writeNumber(to)} of {writeNumber(rows.length)}
+          </span>
+          <button
+            type="button"
+            class="tool"
+            disabled={index === pages - 1}
+            onClick={() => page.value = index + 1}
+          >
+            Next
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
