@@ -28,7 +28,7 @@ export interface CompareOptions {
  *
  * Unless `times` asks for them, durations and dates in words are passed over, and so
  * are columns and rows named after times or speeds, and the pictures of figures whose
- * words tell durations.
+ * words tell durations; and whatever a cell tagged `timed` shows, but that it does.
  *
  * @example
  * ```ts
@@ -77,6 +77,7 @@ function compareNotebooks(
       );
       continue;
     }
+    if (isTimed(one) && !times) continue;
     all.push(...compareWords(name, one, other, said));
     all.push(...compareTables(name, one, other, times));
   }
@@ -84,7 +85,7 @@ function compareNotebooks(
     all.push(...compareFigures(name, one, other, times));
   }
   const words = ({ texts }: NotebookResults) =>
-    [...Map.groupBy(texts, ({ cell }) => cell)]
+    [...Map.groupBy(texts.filter((one) => times || !isTimed(one)), ({ cell }) => cell)]
       .map(([cell, group]) => ({ cell, text: group.map(({ text }) => text).join("\n") }));
   for (const [cell, [one, other]] of pairUp(words(a), words(b), ({ cell }) => cell)) {
     if (said(one?.text) === said(other?.text)) continue;
@@ -92,6 +93,10 @@ function compareNotebooks(
   }
   return all;
 }
+
+/** Of a cell that says that it measures times. */
+const isTimed = ({ timed }: { readonly timed?: boolean | undefined }): boolean =>
+  timed === true;
 
 const nameOf = ({ name }: { readonly name: string }): string => name;
 
@@ -137,6 +142,7 @@ function compareFigures(
 ): Found[] {
   const words = (figure?: Figure) => figure?.caption ?? figure?.alt;
   if (a === undefined || b === undefined) return [found(name, words(a), words(b))];
+  if (isTimed(a) && !times) return [];
   const all = compareWords(name, a, b, (text = "") => times ? text : maskTimes(text));
   if (a.data !== undefined && b.data !== undefined) {
     all.push(...compareTables(name, a.data, b.data, times));

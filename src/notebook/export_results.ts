@@ -22,9 +22,20 @@ function textOf(output: Output): string | undefined {
 const sha256 = (text: unknown): string =>
   createHash("sha256").update(String(text)).digest("hex");
 
-const commonOf = (found: ReportPart, folder: string) => ({
+/** The cells whose outputs are measured times, as their tag `timed` says. */
+const timedCells = ({ cells }: Notebook): ReadonlySet<string> =>
+  new Set(
+    cells
+      .filter(({ metadata }) =>
+        (metadata as { tags?: readonly string[] }).tags?.includes("timed")
+      )
+      .map(({ id }) => id),
+  );
+
+const commonOf = (found: ReportPart, folder: string, timed: ReadonlySet<string>) => ({
   name: found.name,
   cell: found.cell,
+  ...(timed.has(found.cell) ? { timed: true } : {}),
   ...(found.caption === undefined ? {} : { caption: found.caption }),
   files: partFiles(found, folder).map(({ path }) => path),
 });
@@ -52,13 +63,18 @@ function notebookResults({ notebook, ...run }: ResultsEntry): NotebookResults {
   const error = facts?.error ?? run.error;
   const { parameters = {}, ...provenance } = collectProvenance(notebook, facts);
   const parts = reportParts(notebook);
+  const timed = timedCells(notebook);
   const of = (kind: ReportPart["kind"]) =>
     [...parts.values()].filter((found) => found.kind === kind);
   const texts = notebook.cells.flatMap((cell) =>
     cell.cell_type !== "code" ? [] : cell.outputs
       .filter((output) => !parts.has(output))
       .flatMap((output) => textOf(output) ?? [])
-      .map((text) => ({ cell: cell.id, text }))
+      .map((text) => ({
+        cell: cell.id,
+        ...(timed.has(cell.id) ? { timed: true } : {}),
+        text,
+      }))
   );
   return {
     name: run.name,
@@ -74,13 +90,13 @@ function notebookResults({ notebook, ...run }: ResultsEntry): NotebookResults {
         .filter(([fact]) => !RUN_TIMES.includes(fact)),
     ),
     figures: of("figure").map((found) => ({
-      ...commonOf(found, run.files),
+      ...commonOf(found, run.files, timed),
       alt: found.alt ?? "",
       sha256: sha256(Object.values(found.pictures)[0]),
       ...(found.data === undefined ? {} : { data: plain(found.data) }),
     })),
     tables: of("table").map((found) => ({
-      ...commonOf(found, run.files),
+      ...commonOf(found, run.files, timed),
       ...plain(found.data ?? { columns: [], rows: [] }),
     })),
     texts,

@@ -9,6 +9,8 @@ const part = v.object({
   name: v.string(),
   /** The id of the cell. */
   cell: v.string(),
+  /** Of a cell tagged `timed`, whose outputs are measured times. */
+  timed: v.optional(v.boolean()),
   caption: v.optional(v.string()),
   /** Seen from `results.json`. */
   files: v.array(v.string()),
@@ -36,7 +38,11 @@ const notebookSchema = v.object({
   })),
   tables: v.array(v.object({ ...part.entries, ...table.entries })),
   /** What cells said in words, most of it with numbers that they computed. */
-  texts: v.array(v.object({ cell: v.string(), text: v.string() })),
+  texts: v.array(v.object({
+    cell: v.string(),
+    timed: v.optional(v.boolean()),
+    text: v.string(),
+  })),
 });
 
 /** Raised where a reader of the former would go wrong. */

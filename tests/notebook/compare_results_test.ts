@@ -110,6 +110,38 @@ Deno.test("compareResults() passes over times unless it is told otherwise", () =
   ]);
 });
 
+Deno.test("compareResults() passes over what a cell tagged timed shows", () => {
+  const timed = (ratio: number) => {
+    const said: [Shown][] = [
+      [{ "text/markdown": `It takes ${ratio} of the time.` }],
+      table([{ ratio }]),
+    ];
+    const shown = said.map(([data]): Output => ({
+      output_type: "display_data",
+      data,
+      metadata: {},
+    }));
+    shown.push({
+      output_type: "display_data",
+      data: { "image/svg+xml": `<svg id="${ratio}"/>` },
+      metadata: { karyon: { role: "figure", caption: "Ratios", alt: `${ratio}` } },
+    });
+    const cell = { ...code("shown;"), id: "c", outputs: shown };
+    const notebook = notebookOf({ ...cell, metadata: { tags: ["timed"] } });
+    return exportResults([{ name: "05", files: "05_files", notebook, seconds: 2 }]);
+  };
+  assertEquals(places(timed(0.5), timed(0.6)), []);
+  assertEquals(
+    places(timed(0.5), timed(0.6), { times: true }).map(([place]) => place),
+    ["table-1, row 1, ratio", "figure-1, alt text", "words of cell c"],
+  );
+  const without = {
+    ...timed(0.5),
+    notebooks: [{ ...timed(0.5).notebooks[0]!, figures: [] }],
+  };
+  assertEquals(places(timed(0.5), without), [["figure-1", "Ratios", undefined]]);
+});
+
 Deno.test("durations and dates are told from other numbers", () => {
   assertEquals(maskTimes("3 min 20 s, 12.5 ms, 2h"), "· ·, ·, ·");
   assertEquals(maskTimes("2026-11-23T21:55:49.683Z or 2026-11-23 21:55 UTC"), "· or ·");
