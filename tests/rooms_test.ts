@@ -16,7 +16,7 @@ async function allowed(): Promise<Map<string, Set<string>>> {
 async function* modulesIn(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(new URL(folder, src))) {
     if (isDirectory) yield* modulesIn(`${folder}${name}/`);
-    else if (name.endsWith(".ts")) yield `${folder}${name}`;
+    else if (/\.tsx?$/.test(name)) yield `${folder}${name}`;
   }
 }
 

@@ -29,7 +29,7 @@ const NO_MEMORY =
   /out of memory|no memory left|memory is full|allocation failed|array length|could not allocate|tensors of at most/i;
 
 /** How the engine `webgpu` says that it cannot go on. */
-const NO_GPU = /WebGPU|GPU device|GPU has/;
+const NO_GPU = /WebGPU|GPU device|GPU has|this adapter can hold/;
 
 /** Whether another engine may do what this one could not. */
 export const isOfGpu = (error: unknown): boolean => NO_GPU.test(messageOf(error));

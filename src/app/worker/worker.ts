@@ -5,7 +5,7 @@
  * @module
  */
 import * as Comlink from "comlink";
-import { decodeFile, toDisplayPixels } from "../files/mod.ts";
+import { decodeFile, encodeDownloads, toDisplayPixels, zipFiles } from "../files/mod.ts";
 import type { Segmenter } from "../segmenter.ts";
 import { createSegmenter } from "./create_segmenter.ts";
 import { startersAt } from "./engine.ts";
@@ -28,15 +28,7 @@ const shelf = new ModelShelf(async (name, onBytes) => {
 const segmenter: Segmenter = createSegmenter({
   shelf,
   runner: new EngineRunner(startersAt(page), shelf),
-  files: {
-    decodeFile,
-    toDisplayPixels,
-    // Fetched by the first who saves something.
-    encodeDownloads: async (...given) =>
-      (await import("../files/encode_downloads.ts")).encodeDownloads(...given),
-    zipFiles: async (...given) =>
-      (await import("../files/zip_files.ts")).zipFiles(...given),
-  },
+  files: { decodeFile, encodeDownloads, toDisplayPixels, zipFiles },
 });
 
 Comlink.expose(handOver(segmenter));

@@ -26,6 +26,9 @@ import { spreadBits } from "./unpack_bits.ts";
 /** None, LZW, JPEG, Deflate, PackBits, and an older number of Deflate. */
 const COMPRESSIONS = [1, 5, 7, 8, 32773, 32946];
 
+/** A tile is decoded whole, however small the picture is. */
+const MOST_IN_TILE = 2 ** 26;
+
 /** Of what native code reads, these are left out: they would come out wrong, or not. */
 function refuseUnportable(directory: TiffDirectory, { valuesOf }: TiffTags): void {
   const { bits, channels, photometric, compression, sampleFormat } = directory;
@@ -40,6 +43,8 @@ function refuseUnportable(directory: TiffDirectory, { valuesOf }: TiffTags): voi
     ? "with bits in reverse order"
     : bits < 8 && channels > 1
     ? `of ${channels} channels of less than 8 bits`
+    : (valuesOf(322)[0] ?? 0) * (valuesOf(323)[0] ?? 0) > MOST_IN_TILE
+    ? "in tiles of more than 8,192 x 8,192 pixels"
     : lengths.length === 0 || lengths.includes(0)
     ? "that does not tell how long its strips are"
     : undefined;
@@ -56,7 +61,10 @@ async function readValues(bytes: Uint8Array) {
   const file = await fromArrayBuffer(
     (isWhole ? bytes : bytes.slice()).buffer as ArrayBuffer,
   );
-  const page = await file.getImage(0);
+  const page = await file.getImage(0).catch(() => {
+    // A tag that claims more values than the memory holds is no lack of memory.
+    throw new Damage(explainTiff(bytes));
+  });
   return await page.readRasters({ interleave: true });
 }
 

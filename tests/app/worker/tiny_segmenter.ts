@@ -5,11 +5,8 @@ import {
   readStoredModel,
   useEngine,
 } from "#karyon";
-import {
-  createSegmenter,
-  type EncodedNuclei,
-  type Files,
-} from "../../../src/app/worker/create_segmenter.ts";
+import type { NucleiToSave } from "../../../src/app/files/mod.ts";
+import { createSegmenter, type Files } from "../../../src/app/worker/create_segmenter.ts";
 import type { Starters } from "../../../src/app/worker/engine.ts";
 import { ModelShelf } from "../../../src/app/worker/model_shelf.ts";
 import { EngineRunner } from "../../../src/app/worker/run_engine.ts";
@@ -32,7 +29,7 @@ export function threeNuclei(): Image {
 }
 
 /** Files that hold pixels and nothing else, and are written as lists of names. */
-export function plainFiles(encoded: EncodedNuclei[] = []): Files {
+export function plainFiles(encoded: NucleiToSave[] = []): Files {
   return {
     decodeFile: async (file) => {
       const data = new Uint8Array(await file.arrayBuffer());
@@ -65,7 +62,7 @@ const onCpu: Starters = {
 /** What a segmenter for tests is made with. */
 export interface TinyOptions {
   readonly starters?: Starters;
-  readonly encoded?: EncodedNuclei[];
+  readonly encoded?: NucleiToSave[];
   /** Counts how often the model is fetched. */
   readonly fetched?: string[];
 }

@@ -34,5 +34,9 @@ Deno.test("browsers and engines that say that memory has run out are understood"
 Deno.test("a failure of the GPU is told from others", () => {
   assert(isOfGpu(new Error("the GPU device was lost (unknown: )")));
   assert(isOfGpu(new Error("WebGPU failed in or before Conv2D: no")));
+  assert(isOfGpu(new Error("the GPU has no memory left for 1 MB in Conv2D of [1]")));
+  assert(
+    isOfGpu(new Error("Expected tensors of at most 1 MB, which this adapter can hold")),
+  );
   assertFalse(isOfGpu(new Error("The wasm engine's memory is full")));
 });

@@ -189,6 +189,10 @@ Deno.test("a TIFF that native code alone reads is refused with a way on", async 
     [{ bits: 16, format: 4, data }, "of values without a type"],
     [{ bits: 1, tags: { 266: [2] }, data }, "with bits in reverse order"],
     [{ bits: 2, channels: 3, photometric: 2, data }, "of 3 channels of less than 8 bits"],
+    [
+      { tags: { 322: [65535], 323: [65535] }, data },
+      "in tiles of more than 8,192 x 8,192",
+    ],
     [{ tags: { 279: [0] }, data }, "that does not tell how long its strips are"],
   ];
   for (const [file, words] of files) {

@@ -53,6 +53,7 @@ export function createBench(
     if (state.stale.value) splitting.wake();
   });
   showCurrent(services, state);
+  const comparison = createComparison(services, state, start);
   let added = 0;
 
   function look(id: string | undefined) {
@@ -71,7 +72,7 @@ export function createBench(
   return {
     ...state,
     ...createDownloads(services, state),
-    comparison: createComparison(services, state, start),
+    comparison,
     start: () => start().catch(() => {}),
     look,
     /** Puts files at the end of the list, and looks at the first of them. */
@@ -108,6 +109,8 @@ export function createBench(
       if (name === model.value) return;
       const working = state.progress.value !== undefined;
       model.value = name;
+      // A model beside itself has nothing to tell.
+      if (comparison.rivalModel.value === name) comparison.rivalModel.value = undefined;
       // An own threshold of one model says little about another's.
       state.choice.value = {};
       state.stopping.value = true;

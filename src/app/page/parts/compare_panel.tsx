@@ -4,7 +4,7 @@ import { ModelChoice } from "./settings_panel.tsx";
 
 /** Chooses the model that the image is shown under beside the first. */
 export function ComparePanel() {
-  const { comparison: { rivalModel }, models } = useBench();
+  const { comparison: { rivalModel }, model, models } = useBench();
   if (models.length < 2) return null;
   return (
     <section class="panel" aria-labelledby="compare-title">
@@ -13,6 +13,7 @@ export function ComparePanel() {
         label="Second model"
         value={rivalModel.value}
         none="None"
+        except={model.value}
         onChange={(name) => rivalModel.value = name}
       />
     </section>

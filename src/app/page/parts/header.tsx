@@ -10,8 +10,8 @@ function OfflineBadge() {
     const listening = new AbortController();
     const { signal } = listening;
     const { serviceWorker } = navigator;
+    let kept = false;
     const tell = () => {
-      const kept = serviceWorker?.controller != null;
       words.value = kept
         ? navigator.onLine ? "Works offline" : "Offline: everything still works here"
         : navigator.onLine
@@ -19,8 +19,11 @@ function OfflineBadge() {
         : "Offline";
     };
     tell();
-    void serviceWorker?.ready.then(tell);
-    serviceWorker?.addEventListener("controllerchange", tell, { signal });
+    // Once it is ready, all files are kept; the next visit needs no network.
+    void serviceWorker?.ready.then(() => {
+      kept = true;
+      tell();
+    });
     addEventListener("online", tell, { signal });
     addEventListener("offline", tell, { signal });
     return () => listening.abort();

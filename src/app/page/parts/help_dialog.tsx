@@ -64,8 +64,9 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       <h3>Your images stay here</h3>
       <p>
         Everything is computed by this browser, on this computer. No image, name or result
-        is sent anywhere, and nothing is kept when the page is closed. Only the page
-        itself and the models are fetched, from the place that this page came from.
+        is sent anywhere, and none is kept when the page is closed. Only the page itself
+        and the models are fetched, from the place that this page came from; the browser
+        keeps them, so that they are there without a network too.
       </p>
       <h3>How to</h3>
       <ul>
@@ -90,8 +91,9 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       <h3>Models</h3>
       <p>
         IoU: how well the pixels of nuclei agree with those drawn by experts. AP: how many
-        nuclei were found as such, averaged over IoU thresholds 0.50 to 0.95. Both on
-        images that the model never saw; 1 is best.
+        nuclei were found as such, averaged over IoU thresholds 0.50 to 0.95. 1 is best.
+        Both on images that no model was trained on; where one was chosen by them, its
+        note says so.
       </p>
       <ModelTable />
       <h3>Limits</h3>
@@ -102,6 +104,11 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
         count.
       </p>
       {engine.value !== undefined && <p>{engine.value.sentence}</p>}
+      <p>
+        <a href="licences.txt" target="_blank" rel="noopener">
+          Licences of the software that the page is made of
+        </a>
+      </p>
     </dialog>
   );
 }

@@ -2,11 +2,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ItemNuclei } from "../bench/item.ts";
-import { mainColumns, wordColumn, writeCell } from "../plain/column_words.ts";
+import { mainColumns, writeCell } from "../plain/column_words.ts";
 import { cutPage, pageOf } from "../plain/pages.ts";
 import { nextOrder, type Order, sortRows } from "../plain/sort_rows.ts";
-import { writeNumber } from "../plain/write_numbers.ts";
 import { useBench } from "./context.ts";
+import { ColumnHead, Pager } from "./table_tools.tsx";
 
 const SIZE = 50;
 
@@ -19,28 +19,6 @@ const STEPS: Record<string, number> = {
   Home: -Infinity,
   End: Infinity,
 };
-
-/** A head that sorts the table. */
-function ColumnHead(
-  { column, order, onSort }: { column: string; order: Order; onSort(): void },
-) {
-  const { title, unit } = wordColumn(column);
-  const sorted = order.column === column;
-  return (
-    <th
-      scope="col"
-      aria-sort={sorted ? order.descending ? "descending" : "ascending" : undefined}
-    >
-      <button type="button" class="sort" onClick={onSort}>
-        {title}
-        {unit && <span class="soft">{unit}</span>}
-        <span class="arrow" aria-hidden="true">
-          {sorted ? order.descending ? "↓" : "↑" : ""}
-        </span>
-      </button>
-    </th>
-  );
-}
 
 /** The nuclei of an image: sorted by any column, a page at a time, each to be chosen. */
 export function NucleiTable({ nuclei }: { nuclei: ItemNuclei }) {
@@ -57,7 +35,8 @@ export function NucleiTable({ nuclei }: { nuclei: ItemNuclei }) {
     order.value,
   ]);
   const chosen = rows.findIndex((row) => row["label"] === selected.value);
-  const { index, pages, from, to } = cutPage(rows.length, SIZE, page.value);
+  const shown = cutPage(rows.length, SIZE, page.value);
+  const { index, from, to } = shown;
   useEffect(() => {
     if (chosen >= 0) page.value = pageOf(chosen, SIZE);
   }, [chosen]);
@@ -144,29 +123,11 @@ export function NucleiTable({ nuclei }: { nuclei: ItemNuclei }) {
           </tbody>
         </table>
       </div>
-      {pages > 1 && (
-        <div class="pager" role="group" aria-label="Pages of the table">
-          <button
-            type="button"
-            class="tool"
-            disabled={index === 0}
-            onClick={() => page.value = index - 1}
-          >
-            Back
-          </button>
-          <span class="soft">
-            {writeNumber(from + 1)} to {writeNumber(to)} of {writeNumber(rows.length)}
-          </span>
-          <button
-            type="button"
-            class="tool"
-            disabled={index === pages - 1}
-            onClick={() => page.value = index + 1}
-          >
-            Next
-          </button>
-        </div>
-      )}
+      <Pager
+        page={shown}
+        rows={rows.length}
+        onTurn={(index) => page.value = index}
+      />
     </section>
   );
 }

@@ -18,11 +18,13 @@ export function wordModel(
 
 /** A choice among the models, with what each costs and is worth. */
 export function ModelChoice(
-  { label, value, none, onChange }: {
+  { label, value, none, except, onChange }: {
     label: string;
     value: string | undefined;
     /** What to say where none is chosen; without it one must be. */
     none?: string;
+    /** A model that is not to be had. */
+    except?: string;
     onChange(name: string | undefined): void;
   },
 ) {
@@ -39,7 +41,7 @@ export function ModelChoice(
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       >
         {none !== undefined && <option value="">{none}</option>}
-        {models.map((model) => (
+        {models.filter(({ name }) => name !== except).map((model) => (
           <option key={model.name} value={model.name}>
             {`${model.name} (${writeBytes(model.bytes)})`}
           </option>

@@ -195,7 +195,8 @@ Deno.test("downloads hand over files of the nuclei that are shown", async () => 
 });
 
 Deno.test("two models are compared on the image that is looked at", async () => {
-  const { add, comparison: { rival, rivalModel }, choice, segmenter } = bench();
+  const { add, chooseModel, comparison: { rival, rivalModel }, choice, segmenter } =
+    bench();
   add(named("a.png"));
   await settle();
   rivalModel.value = "second";
@@ -206,7 +207,8 @@ Deno.test("two models are compared on the image that is looked at", async () => 
   choice.value = { threshold: 0.2 };
   await settle();
   assertEquals([found()?.count, found()?.milliseconds.network], [2, 70]);
-  rivalModel.value = undefined;
-  assertEquals(rival.value, undefined);
   assertEquals(segmenter.asked.filter((words) => words.startsWith("segment")).length, 2);
+  chooseModel("second");
+  assertEquals([rivalModel.value, rival.value], [undefined, undefined]);
+  await settle();
 });
