@@ -3,7 +3,7 @@ import type { NotebookProblem } from "./check_notebooks.ts";
 import { type Finding, lintCode } from "./lint_code.ts";
 import { isParameters, parseCells } from "./lint_parse.ts";
 import { lintProse } from "./lint_prose.ts";
-import { type Notebook, readNotebook } from "./nbformat.ts";
+import { type Notebook, notebookJson, readNotebook } from "./nbformat.ts";
 
 /** What {@linkcode lintNotebooks} may be told. */
 export interface LintOptions {
@@ -36,6 +36,15 @@ async function lintIds(path: string): Promise<Finding[]> {
   });
 }
 
+/** Whether a save in Jupyter or VS Code would change more than what was edited. */
+async function lintLayout(path: string, notebook: Notebook): Promise<Finding[]> {
+  if (await Deno.readTextFile(path) === notebookJson(notebook)) return [];
+  return [{
+    message: "Expected the file as Jupyter writes it (keys in order, indented by one) " +
+      "but found another layout; saving it there mends that",
+  }];
+}
+
 function lintParameters({ cells }: Notebook): Finding[] {
   const tagged = cells.flatMap((cell, i) => isParameters(cell) ? [i + 1] : []);
   if (tagged.length === 1 && cells[tagged[0]! - 1]!.cell_type === "code") return [];
@@ -51,7 +60,8 @@ function lintParameters({ cells }: Notebook): Finding[] {
  *
  * - a code cell whose value is not that of an awaited helper (`await show(...)`),
  *   `import.meta`, imports that are in no import map, names declared twice;
- * - no cell tagged `parameters`, or two; cells without an id of their own;
+ * - no cell tagged `parameters`, or two; cells without an id of their own; a file that
+ *   Jupyter would lay out otherwise;
  * - more than fifteen lines of logic in a cell: lines as `deno fmt` makes them,
  *   without imports, comments, brackets alone and lines that only hold text or
  *   name a value (`split,`, `digits: 3,`);
@@ -81,10 +91,13 @@ export async function lintNotebooks(
   const problems: NotebookProblem[] = [];
   for (const path of paths) {
     const notebook = await readNotebook(path);
+    const ids = await lintIds(path);
     const findings = [
       ...lintCode(await parseCells(notebook.cells), imports),
       ...lintParameters(notebook),
-      ...await lintIds(path),
+      ...ids,
+      // A cell without an id gets one in every save.
+      ...(ids.length === 0 ? await lintLayout(path, notebook) : []),
       ...await lintProse(path, notebook),
     ];
     problems.push(...findings.map((finding) => ({ path, ...finding })));

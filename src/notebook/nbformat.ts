@@ -171,8 +171,25 @@ function parseOutput(output: Record<string, unknown>): Output {
   return { ...output, data: Object.fromEntries(data) } as Output;
 }
 
+/** The value with every object's keys in the order in which Jupyter writes them. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key])]));
+}
+
+/** A notebook's file as Jupyter writes it, so that a save elsewhere changes nothing. */
+export function notebookJson(notebook: Notebook): string {
+  const file = {
+    ...notebook,
+    cells: notebook.cells.map((cell) => ({ ...cell, source: lines(cell.source) })),
+  };
+  return JSON.stringify(inOrder(file), null, 1) + "\n";
+}
+
 /**
- * Writes a notebook whole or not at all.
+ * Writes a notebook whole or not at all, as Jupyter would.
  *
  * @example
  * ```ts
@@ -188,12 +205,5 @@ export async function writeNotebook(
   path: string,
   notebook: Notebook,
 ): Promise<void> {
-  const file = {
-    ...notebook,
-    cells: notebook.cells.map((cell) => ({
-      ...cell,
-      source: lines(cell.source),
-    })),
-  };
-  await writeBeside(path, JSON.stringify(file, null, 1) + "\n");
+  await writeBeside(path, notebookJson(notebook));
 }

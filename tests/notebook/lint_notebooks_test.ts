@@ -134,6 +134,26 @@ Deno.test("lintNotebooks() asks for one cell of parameters", async () => {
   ]);
 });
 
+Deno.test("lintNotebooks() wants files laid out as Jupyter lays them out", () =>
+  withNotebook(around("await show(1);"), async (path) => {
+    assertEquals(await lintNotebooks([path]), []);
+    const json = JSON.parse(await Deno.readTextFile(path));
+    const [first, ...rest] = json.cells;
+    const turned = Object.fromEntries(Object.entries(first).reverse());
+    for (
+      const text of [
+        JSON.stringify({ ...json, cells: [turned, ...rest] }, null, 1) + "\n",
+        JSON.stringify(json, null, 2) + "\n",
+        JSON.stringify(json, null, 1),
+      ]
+    ) {
+      await Deno.writeTextFile(path, text);
+      const [found, ...others] = await lintNotebooks([path]);
+      assertEquals([found!.cell, others.length], [undefined, 0]);
+      assertMatch(found!.message, /as Jupyter writes it/);
+    }
+  }));
+
 Deno.test("lintNotebooks() asks for ids, each once", async () => {
   const cells = around("await show(1);");
   cells[3]!.id = "c1";
