@@ -38,7 +38,8 @@ export function kernelSpec(megabytes = MEMORY_MEGABYTES): KernelSpec {
       FRONT,
       "{connection_file}",
     ],
-    display_name: "Deno (Karyon)",
+    // As the notebooks name it: JupyterLab marks them as changed where names differ.
+    display_name: "Deno",
     language: "typescript",
     interrupt_mode: "message",
     env: { NO_COLOR: "1", DENO_V8_FLAGS: `--max-old-space-size=${megabytes}` },
@@ -82,7 +83,7 @@ async function run(options: KernelCommandOptions): Promise<void> {
   const spec = kernelSpec(options.memory);
   const file = await writeKernelSpec(options.to ?? jupyterDataFolder(), spec);
   print(options, { file, ...spec }, [
-    `${file}: the kernel "${spec.display_name}", on ${Deno.execPath()}`,
+    `${file}: Karyon's kernel "${spec.display_name}", on ${Deno.execPath()}`,
     "It stands in for Deno's own kernel of that name; `deno jupyter --install --force` brings that back.",
     "Next: open a notebook in VS Code and choose it, or deno task lab",
   ]);

@@ -10,6 +10,13 @@ const NOTEBOOKS = fileURLToPath(new URL("../../notebooks", import.meta.url));
 
 const CACHE = fileURLToPath(new URL("../../.cache", import.meta.url));
 
+const WINDOWS = Deno.build.os === "windows";
+
+/** Until a second Ctrl-C ends it at once. */
+const PATIENCE_MILLISECONDS = 5000;
+
+const BYTES_A_SECOND = 1e8;
+
 interface LabCommandOptions {
   readonly port: number;
   readonly browser: boolean;
@@ -24,10 +31,48 @@ async function withKernel(): Promise<Record<string, string>> {
   return { JUPYTER_PATH: others ? [data, others].join(delimiter) : data };
 }
 
+/**
+ * Passes the first signal on, and only that one: a second would end JupyterLab before it
+ * has ended its kernels. Whoever asks again after a while gets it ended at once.
+ */
+async function waitForEnd(lab: Deno.ChildProcess): Promise<Deno.CommandStatus> {
+  let asked: number | undefined;
+  const end = () => {
+    if (asked === undefined) lab.kill("SIGTERM");
+    else if (performance.now() - asked > PATIENCE_MILLISECONDS) lab.kill("SIGKILL");
+    asked ??= performance.now();
+  };
+  // On Windows the console has told JupyterLab already.
+  const signals: [Deno.Signal, () => void][] = WINDOWS
+    ? [["SIGINT", () => {}]]
+    : [["SIGINT", end], ["SIGTERM", end], ["SIGHUP", end]];
+  for (const [signal, listener] of signals) Deno.addSignalListener(signal, listener);
+  try {
+    return await lab.status;
+  } finally {
+    for (const [signal, listener] of signals) Deno.removeSignalListener(signal, listener);
+  }
+}
+
+/**
+ * Refuses what JupyterLab would refuse a minute later, once it is installed.
+ *
+ * @param uid the number of the user, 0 for root; null on Windows
+ * @throws {InputError} if that is root and root was not asked for
+ */
+export function checkUser(uid: number | null, allowRoot = false): void {
+  if (uid !== 0 || allowRoot) return;
+  throw new InputError(
+    "Expected an ordinary user but found root, as whom JupyterLab starts only when it " +
+      'is told to: "deno task lab --allow-root"',
+  );
+}
+
 async function run(
   folder: string,
   { port, browser, allowRoot }: LabCommandOptions,
 ): Promise<void> {
+  checkUser(Deno.uid(), allowRoot);
   const program = await findJupyterLab(join(CACHE, "jupyter"));
   const lab = new Deno.Command(program, {
     args: [
@@ -36,21 +81,17 @@ async function run(
       ...(allowRoot ? ["--allow-root"] : []),
       // Ctrl-C ends it; it would ask first, and few see the question in time.
       "--ServerApp.answer_yes=True",
+      // It would leave out figures that come within three seconds of each other.
+      `--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=${BYTES_A_SECOND}`,
       ".",
     ],
     cwd: folder,
     env: await withKernel(),
+    // Of its own group, the terminal's Ctrl-C does not reach it besides ours.
+    detached: !WINDOWS,
   });
   note(`JupyterLab starts on ${folder}; Ctrl-C here ends it.`);
-  const child = lab.spawn();
-  // The terminal sends Ctrl-C to both; this end waits for the other's.
-  const wait = () => {};
-  const end = () => child.kill("SIGTERM");
-  Deno.addSignalListener("SIGINT", wait);
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", end);
-  const { success, code, signal } = await child.status;
-  Deno.removeSignalListener("SIGINT", wait);
-  if (Deno.build.os !== "windows") Deno.removeSignalListener("SIGTERM", end);
+  const { success, code, signal } = await waitForEnd(lab.spawn());
   if (!success && signal === null) {
     throw new InputError(`Expected JupyterLab to end well but found exit code ${code}`);
   }

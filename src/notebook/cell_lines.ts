@@ -28,6 +28,10 @@ export interface Place {
 export const sentCode = (source: string, n: number): string =>
   n === 0 ? source : `/*${"\n".repeat(STRIDE * n)}*/${source}`;
 
+/** By how much a line of what is sent (from 0) is indented: the comment's end. */
+const shift = (line: number, n: number): number =>
+  n > 0 && line === STRIDE * n ? "*/".length : 0;
+
 /** The place that a stack frame names, if it is in a cell. */
 export function framePlace(frame: string): Place | undefined {
   const found = frame.match(/<anonymous>:(\d+):(\d+)/);
@@ -40,10 +44,18 @@ export function framePlace(frame: string): Place | undefined {
 
 /** A cell as JavaScript: where its lines come from, or why there is none. */
 export type CellLines =
-  /** The line of the source (from 1) that a place comes from. */
-  | { readonly sourceLine: (place: Place) => number | undefined }
   | {
-    readonly syntaxError: { readonly message: string; readonly line: number };
+    /** The line of the source (from 1) that a place comes from. */
+    readonly sourceLine: (place: Place) => number | undefined;
+    /** The column there, from 1. */
+    readonly sourceColumn: (place: Place) => number | undefined;
+  }
+  | {
+    readonly syntaxError: {
+      readonly message: string;
+      readonly line: number;
+      readonly column: number;
+    };
   };
 
 /**
@@ -100,20 +112,33 @@ export async function transpileCell(
     }).output();
     if (code === 0) {
       const map = sourceMapOf(await emitted(`${folder}/cache/gen`) ?? "");
-      return map && {
-        sourceLine({ line, column }) {
-          const entry = map.findEntry(line, column);
-          return "originalLine" in entry
-            ? entry.originalLine + 1 - STRIDE * n
-            : undefined;
+      if (map === undefined) return undefined;
+      const original = ({ line, column }: Place) => {
+        const entry = map.findEntry(line, column);
+        return "originalLine" in entry ? entry : undefined;
+      };
+      return {
+        sourceLine(place) {
+          const entry = original(place);
+          return entry && entry.originalLine + 1 - STRIDE * n;
+        },
+        sourceColumn(place) {
+          const entry = original(place);
+          return entry && entry.originalColumn + 1 - shift(entry.originalLine, n);
         },
       };
     }
     const words = new TextDecoder().decode(stderr);
     const message = words.match(/(?:SyntaxError|error): (?:SyntaxError: )?(.+)/)?.[1];
-    const line = words.match(/cell\.ts:(\d+):\d+/)?.[1];
+    const [, line, column] = words.match(/cell\.ts:(\d+):(\d+)/) ?? [];
     if (message === undefined || line === undefined) return undefined;
-    return { syntaxError: { message, line: Number(line) - STRIDE * n } };
+    return {
+      syntaxError: {
+        message,
+        line: Number(line) - STRIDE * n,
+        column: Number(column) - shift(Number(line) - 1, n),
+      },
+    };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,4 +1,5 @@
 /** Getting something onto the notebook page, or else into the terminal. */
+import { arrival } from "./kernel_arrivals.ts";
 import type { MimeBundle } from "./nbformat.ts";
 
 /** One thing to display. */
@@ -23,6 +24,9 @@ const DRAIN_MILLISECONDS_A_MEGABYTE = 40;
 
 /** How often to wait anew where the machine is too busy to keep time. */
 const MOST_WAITS = 8;
+
+/** What the kernel keeps back before it loses messages, in characters, with a margin. */
+const KEPT_BACK = 50_000;
 
 /** Characters sent since the last wait. */
 let sent = 0;
@@ -64,13 +68,22 @@ export async function send(displayed: Displayed): Promise<void> {
 
 /** Displays things in order and waits until they have arrived. */
 export async function display(...all: readonly Displayed[]): Promise<void> {
-  for (const displayed of all) await send(displayed);
+  for (const displayed of all) {
+    await send(displayed);
+    if (sent > KEPT_BACK) await settle();
+  }
   await settle();
 }
 
 /** Waits until what was sent has arrived. */
 export async function settle(): Promise<void> {
   if (!inNotebook()) return;
+  // Karyon's own kernel knows; in any other only time tells.
+  if (await arrival()) {
+    sent = 0;
+    // What was printed goes another way.
+    return await pause(DRAIN_MILLISECONDS);
+  }
   const wait = DRAIN_MILLISECONDS + DRAIN_MILLISECONDS_A_MEGABYTE * sent / 1e6;
   sent = 0;
   for (let waits = 0; waits < MOST_WAITS; waits++) {

@@ -1,4 +1,4 @@
-/** ZMTP's bytes, cut where messages end, for passing them on. */
+/** ZMTP's bytes: frames written, and streams cut where messages end. */
 import { Buffer } from "node:buffer";
 
 /** A piece to pass on as it is; a message, if it is a whole one. */
@@ -7,10 +7,35 @@ export interface Piece {
   readonly frames?: readonly Uint8Array[];
 }
 
-const MORE = 1;
-const LONG = 2;
-const COMMAND = 4;
-const GREETING_BYTES = 64;
+/** Flags of a frame. */
+export const MORE = 1;
+export const LONG = 2;
+export const COMMAND = 4;
+
+/** What each side says first. */
+export const GREETING_BYTES = 64;
+
+/** One frame with its flags and size in front. */
+export function encodeFrame(body: Uint8Array, flags: number): Uint8Array {
+  const long = body.length > 255;
+  const frame = new Uint8Array((long ? 9 : 2) + body.length);
+  frame[0] = flags | (long ? LONG : 0);
+  if (long) new DataView(frame.buffer).setBigUint64(1, BigInt(body.length));
+  else frame[1] = body.length;
+  frame.set(body, frame.length - body.length);
+  return frame;
+}
+
+/** A message as the bytes on the wire. */
+export function encodeMessage(frames: readonly (string | Uint8Array)[]): Uint8Array {
+  const encoder = new TextEncoder();
+  return Buffer.concat(frames.map((frame, i) =>
+    encodeFrame(
+      typeof frame === "string" ? encoder.encode(frame) : frame,
+      i < frames.length - 1 ? MORE : 0,
+    )
+  ));
+}
 
 /** The command or message at the start of these bytes, if it is there to its end. */
 function firstPiece(bytes: Buffer): Piece | undefined {

@@ -1,109 +1,120 @@
 /**
  * The program that Jupyter starts as the kernel: Deno's own kernel, with a stop button
- * that works.
+ * that works, outputs that arrive, and errors that say where.
  *
  * Deno's kernel hangs for good where awaited work is interrupted. So this program stands
  * before the kernel's control channel and turns an interrupt into an event, which long
  * work listens to; only a loop that lets no event through is interrupted as Deno does it,
- * which works there. All other channels go to the kernel directly.
+ * which works there.
+ *
+ * That kernel also breaks or loses large outputs where a reader is slow: this program
+ * reads them at once and publishes them itself. And it says nothing of a cell that does
+ * not parse: `executions.ts` does.
  *
  * @module
  */
 import { randomUUID } from "node:crypto";
-import { relayControl } from "./control_relay.ts";
-import { awaitWatch, prelude } from "./kernel_prelude.ts";
+import { type Connection, converse } from "./ask_kernel.ts";
+import { passOn, relayChannel } from "./channel_relay.ts";
+import { Executions } from "./executions.ts";
+import { keepInterrupts, markIn, mendReplies, noteRequests } from "./kernel_channels.ts";
+import {
+  freePorts,
+  listenPatiently,
+  parentGone,
+  reachPatiently,
+} from "./kernel_ports.ts";
+import { awaitWatch, prelude, type Watch } from "./kernel_prelude.ts";
+import { openPublisher } from "./publish.ts";
 import { openWire } from "./wire.ts";
-import { connectSocket, type Socket } from "./zmtp.ts";
 
-/** What of Jupyter's connection file matters here. */
-interface Connection {
-  readonly ip: string;
-  readonly key: string;
-  readonly shell_port: number;
-  readonly control_port: number;
-}
+/** At how many bytes that a page has not taken yet the log says so. */
+const FAR_BEHIND = 256e6;
 
-const START_SECONDS = 60;
+/** Stands before the kernel: on `outer` Jupyter connects, on `inner` the kernel listens. */
+async function stand(
+  outer: Connection,
+  inner: Connection,
+  watch: Watch,
+  token: string,
+): Promise<void> {
+  const { ip } = outer;
+  const wire = openWire(outer.key);
+  const { publish, behind } = openPublisher(await listenPatiently(ip, outer.iopub_port));
+  const control = await listenPatiently(ip, outer.control_port);
+  const shell = await listenPatiently(ip, outer.shell_port);
+  const reach = (port: number) =>
+    reachPatiently(() => Deno.connect({ hostname: ip, port }));
 
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Waits until a port is free: after a restart its last user may still be ending. */
-async function untilFree(hostname: string, port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    try {
-      return Deno.listen({ hostname, port }).close();
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-      await pause(50);
-    }
-  }
-}
-
-/** A port that was free a moment ago. */
-function freePort(hostname: string): number {
-  const listener = Deno.listen({ hostname, port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
-}
-
-/** Connects as soon as the kernel listens. */
-async function connectShell(port: number): Promise<Socket> {
-  for (const end = performance.now() + START_SECONDS * 1000;;) {
-    try {
-      return await connectSocket(port, "DEALER");
-    } catch (error) {
-      if (performance.now() > end) throw error;
-      await pause(10);
+  const executions = new Executions({ wire, publish });
+  relayChannel({
+    listener: control,
+    reach: () => reach(inner.control_port),
+    fromClient: keepInterrupts(wire, watch, executions),
+    fromKernel: passOn,
+  });
+  const { ask, outputs, isOwn } = await converse(inner, wire);
+  ask("execute_request", {
+    code: prelude({ port: watch.port, token }),
+    silent: true,
+    store_history: false,
+    user_expressions: {},
+    allow_stdin: false,
+    stop_on_error: false,
+  });
+  executions.onLost = () => ask("kernel_info_request", {});
+  relayChannel({
+    listener: shell,
+    reach: () => reach(inner.shell_port),
+    fromClient: noteRequests(wire, executions),
+    fromKernel: mendReplies(wire, executions),
+  });
+  let warned = false;
+  for (let next; !(next = await outputs.read()).done;) {
+    const mark = markIn(wire, next.value);
+    if (mark !== undefined) watch.arrive(mark);
+    else await executions.publish(next.value, isOwn(next.value));
+    if (behind() > FAR_BEHIND && !warned) {
+      warned = true;
+      console.error(`A page is ${Math.round(behind() / 1e6)} MB of outputs behind.`);
     }
   }
 }
 
 /** Starts the kernel, stands before it, and resolves with its exit code. */
 async function frontKernel(file: string): Promise<number> {
-  const connection = JSON.parse(await Deno.readTextFile(file)) as Connection;
-  const { ip, key } = connection;
-  await untilFree(ip, connection.shell_port);
-  const control = freePort(ip);
+  const outer = JSON.parse(await Deno.readTextFile(file)) as Connection;
+  (await listenPatiently(outer.ip, outer.hb_port)).close();
+  const [shell_port, iopub_port, control_port] = freePorts(outer.ip, 3) as [
+    number,
+    number,
+    number,
+  ];
+  const inner = { ...outer, shell_port, iopub_port, control_port };
   const folder = await Deno.makeTempDir({ prefix: "karyon-kernel-" });
-  const inner = `${folder}/connection.json`;
-  await Deno.writeTextFile(
-    inner,
-    JSON.stringify({ ...connection, control_port: control }),
-    { mode: 0o600 },
-  );
+  const path = `${folder}/connection.json`;
+  await Deno.writeTextFile(path, JSON.stringify(inner), { mode: 0o600 });
   const kernel = new Deno.Command(Deno.execPath(), {
-    args: ["jupyter", "--kernel", "--conn", inner],
+    args: ["jupyter", "--kernel", "--conn", path],
     stdin: "null",
   }).spawn();
+  const end = () => {
+    try {
+      kernel.kill("SIGKILL");
+    } catch { /* it has ended */ }
+  };
   const token = randomUUID();
   const watch = awaitWatch(token);
-  relayControl({
-    hostname: ip,
-    from: connection.control_port,
-    to: control,
-    wire: openWire(key),
-    // Before the kernel is prepared nothing runs that could be stopped.
-    interrupt: () => watch.interrupt(),
-  });
   // Some programs send the signal whatever the kernel asks for.
   Deno.addSignalListener("SIGINT", () => void watch.interrupt());
-  if (Deno.build.os !== "windows") {
-    Deno.addSignalListener("SIGTERM", () => kernel.kill("SIGKILL"));
-  }
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", end);
+  // A server that was killed can shut nothing down.
+  parentGone().then(end);
   try {
-    const shell = await connectShell(connection.shell_port);
-    const code = prelude({ port: watch.port, token });
-    const { frames } = openWire(key).encode("execute_request", {
-      code,
-      silent: true,
-      store_history: false,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: false,
+    stand(outer, inner, watch, token).catch((error) => {
+      console.error(error);
+      end();
     });
-    await shell.send(frames);
     return (await kernel.status).code;
   } finally {
     await Deno.remove(folder, { recursive: true }).catch(() => {});

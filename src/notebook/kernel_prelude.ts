@@ -21,13 +21,17 @@ const NOTHING_STOPS =
  * Deno's kernel swallows.
  */
 export function prelude(address: WatchAddress): string {
-  const worker = new URL("./kernel_watch.ts", import.meta.url).href;
+  const [worker, arrivals] = ["./kernel_watch.ts", "./kernel_arrivals.ts"]
+    .map((file) => new URL(file, import.meta.url).href);
   return `{
   const { Worker } = await import("node:worker_threads");
+  const { offerArrival } = await import(${JSON.stringify(arrivals)});
+  const arrive = offerArrival();
   const watch = new Worker(new URL(${JSON.stringify(worker)}), {
     workerData: ${JSON.stringify({ ...address, patience: PATIENCE_MILLISECONDS })},
   });
-  watch.on("message", ({ id, at }) => {
+  watch.on("message", ({ id, at, mark }) => {
+    if (mark) return arrive(mark);
     watch.postMessage(id);
     // A loop that was ended meanwhile: its interrupt is not for what runs now.
     if (Date.now() - at > ${PATIENCE_MILLISECONDS}) return;
@@ -50,6 +54,8 @@ export interface Watch {
   readonly port: number;
   /** Asks what runs to stop; whether Deno has to end a loop that hears nothing. */
   interrupt(): Promise<boolean>;
+  /** Tells that a mark of `kernel_arrivals.ts` has come out. */
+  arrive(mark: number): void;
 }
 
 /** Listens for the kernel's watch; whoever calls without the token is turned away. */
@@ -57,19 +63,33 @@ export function awaitWatch(token: string): Watch {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   let line: Deno.TcpConn | undefined;
   const greet = async (caller: Deno.TcpConn) => {
-    const said = new Uint8Array(256);
-    const length = await caller.read(said).catch(() => null);
-    if (new TextDecoder().decode(said.subarray(0, length ?? 0)) === token) line = caller;
-    else caller.close();
+    const words = new Uint8Array(256);
+    const length = await caller.read(words).catch(() => null);
+    if (new TextDecoder().decode(words.subarray(0, length ?? 0)) !== token) {
+      return caller.close();
+    }
+    line = caller;
+    // Marks may have come out before the watch was there to hear of them.
+    if (last > 0) arrive(last);
   };
   (async () => {
     for await (const caller of listener) greet(caller);
   })();
+  let said = Promise.resolve();
+  const say = (word: string) =>
+    said = said.then(async () => {
+      await line?.write(new TextEncoder().encode(`${word}\n`));
+    });
+  let last = 0;
+  const arrive = (mark: number) => {
+    last = mark;
+    say(String(mark)).catch(() => {/* the kernel has ended */});
+  };
   let asking: Promise<boolean> | undefined;
   const ask = async (): Promise<boolean> => {
     if (line === undefined) return false;
     const answer = new Uint8Array(1);
-    await line.write(Uint8Array.of(1));
+    await say("0");
     const read = await line.read(answer);
     return read === 1 && answer[0] === 0;
   };
@@ -77,5 +97,6 @@ export function awaitWatch(token: string): Watch {
     port: listener.addr.port,
     interrupt: () =>
       asking ??= ask().catch(() => false).finally(() => asking = undefined),
+    arrive,
   };
 }

@@ -1,6 +1,7 @@
 /**
- * The worker that watches from inside a kernel: it passes interrupts on to the cells,
- * finds loops that hear nothing, and ends a kernel whose `kernel_front.ts` is gone.
+ * The worker that watches from inside a kernel: it passes interrupts and seen marks on
+ * to the cells, finds loops that hear nothing, and ends a kernel whose
+ * `kernel_front.ts` is gone.
  */
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -27,9 +28,21 @@ async function isHeard(): Promise<boolean> {
 
 const line = await Deno.connect({ hostname: "127.0.0.1", port });
 await line.write(new TextEncoder().encode(token));
-const asked = new Uint8Array(1);
-while (await line.read(asked).catch(() => null)) {
-  await line.write(Uint8Array.of(await isHeard() ? 1 : 0));
+/** The front's words, however they are cut: 0 is an interrupt, else a mark was seen. */
+let kept = "";
+const decoder = new TextDecoder();
+const buffer = new Uint8Array(256);
+for (
+  let read: number | null;
+  (read = await line.read(buffer).catch(() => null)) !== null;
+) {
+  const words = (kept + decoder.decode(buffer.subarray(0, read))).split("\n");
+  kept = words.pop()!;
+  for (const word of words) {
+    const mark = Number(word);
+    if (mark > 0) parentPort!.postMessage({ mark });
+    else isHeard().then((yes) => line.write(Uint8Array.of(yes ? 1 : 0))).catch(() => {});
+  }
 }
 // Without its front nobody could stop this kernel, not even one that loops.
 Deno.kill(Deno.pid, "SIGKILL");

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { type CellLines, framePlace, transpileCell } from "./cell_lines.ts";
 import type { CodeCell, Notebook, Output } from "./nbformat.ts";
 import { isInjected } from "./parameters.ts";
+import { findSyntaxFault } from "./syntax_error.ts";
 
 /** What went wrong first, and where. */
 export interface RunError {
@@ -76,9 +77,9 @@ export async function placeError(
   let line = sourceLines[places.findIndex((place) => place?.cell === at)] ??
     importLine(message, cell.source);
   if (message === "Execution failed" || name === "SyntaxError") {
-    const known = await transpileCell(cell.source, at);
-    if (known && "syntaxError" in known) {
-      ({ message, line } = known.syntaxError);
+    const fault = await findSyntaxFault(cell.source);
+    if (fault) {
+      ({ message, line } = fault);
       name = "SyntaxError";
     }
   }

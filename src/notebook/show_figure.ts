@@ -1,6 +1,6 @@
 /** Pictures on the page, with their captions. */
 import { Buffer } from "node:buffer";
-import sharp from "sharp";
+import sharp, { type PngOptions } from "sharp";
 import type { Chart, Table } from "../base/mod.ts";
 import type { Image } from "../images/mod.ts";
 import { display, type Displayed, inNotebook } from "./display.ts";
@@ -11,18 +11,24 @@ import { tableOutput } from "./table_data.ts";
 const DENSITY = 2;
 const CSS_DPI = 72;
 
+/**
+ * Bytes from which a PNG, which only stands in for the SVG, is drawn smaller: pictures
+ * within grow by what is no detail of theirs, and so would every notebook that is saved.
+ */
+const LARGE_PNG = 500_000;
+
 /** A chart as PNG on white, twice as dense as it is shown. */
-export async function chartPng(chart: Chart): Promise<Uint8Array> {
-  return await sharp(Buffer.from(chart.svg), { density: CSS_DPI * DENSITY })
+export const chartPng = (chart: Chart): Promise<Uint8Array> => drawPng(chart, DENSITY);
+
+async function drawPng(
+  { svg, width, height }: Chart,
+  density: number,
+  options: PngOptions = {},
+): Promise<Uint8Array> {
+  return await sharp(Buffer.from(svg), { density: CSS_DPI * density })
     .flatten({ background: "white" })
-    .resize(
-      Math.round(chart.width * DENSITY),
-      Math.round(chart.height * DENSITY),
-      {
-        fit: "fill",
-      },
-    )
-    .png()
+    .resize(Math.round(width * density), Math.round(height * density), { fit: "fill" })
+    .png(options)
     .toBuffer();
 }
 
@@ -63,10 +69,14 @@ export async function chartDisplay(
   options: ChartOptions = {},
 ): Promise<Displayed> {
   const { width, height, alt, caption } = chart;
+  let png = await chartPng(chart);
+  if (png.length > LARGE_PNG) {
+    png = await drawPng(chart, 1, { palette: true, effort: 3 });
+  }
   return {
     data: {
       "image/svg+xml": chart.svg,
-      "image/png": base64(await chartPng(chart)),
+      "image/png": base64(png),
       "text/plain": alt,
       ...tableOutput(options.data ?? chart.data),
     },

@@ -12,6 +12,9 @@ export interface Message {
   readonly header: unknown;
 }
 
+/** What a message says of itself in front; nobody has looked at its signature. */
+export type Head = Omit<Message, "content">;
+
 /** Signs and reads messages with one kernel's key. */
 export interface Wire {
   /**
@@ -25,6 +28,10 @@ export interface Wire {
   ): { id: string; frames: string[] };
   /** The message in these frames; undefined if it is not signed with the key. */
   decode(frames: readonly Uint8Array[]): Message | undefined;
+  /** The head of the message in these frames, at little cost. */
+  peek(frames: readonly Uint8Array[]): Head | undefined;
+  /** The same message with another content, signed anew. */
+  withContent(frames: readonly Uint8Array[], content: unknown): Uint8Array[];
 }
 
 const DELIMITER = "<IDS|MSG>";
@@ -52,29 +59,56 @@ export function openWire(key: string): Wire {
       return { id, frames: [DELIMITER, sign(parts), ...parts] };
     },
     decode(frames) {
-      const text = new TextDecoder();
-      const start = frames.findIndex((frame) =>
-        frame.length === DELIMITER.length && text.decode(frame) === DELIMITER
-      );
+      const start = delimiterOf(frames);
       const [signature, ...parts] = frames.slice(start + 1, start + 6);
       if (start < 0 || signature === undefined || parts.length < 4) {
         return undefined;
       }
-      const expected = new TextEncoder().encode(sign(parts));
+      const expected = encoder.encode(sign(parts));
       if (
         signature.length !== expected.length ||
         !timingSafeEqual(signature, expected)
       ) return undefined;
-      const [header, parent, , content] = parts.map((part) =>
-        JSON.parse(text.decode(part))
-      );
-      return {
-        type: header.msg_type,
-        id: header.msg_id,
-        parentId: parent?.msg_id ?? "",
-        content,
-        header,
-      };
+      return { ...headOf(parts[0]!, parts[1]!), content: parsed(parts[3]!) };
     },
+    peek(frames) {
+      const start = delimiterOf(frames);
+      const [header, parent] = frames.slice(start + 2);
+      return start < 0 || !header || !parent ? undefined : headOf(header, parent);
+    },
+    withContent(frames, content) {
+      const start = delimiterOf(frames) + 2;
+      const parts = frames.slice(start, start + 4)
+        .with(3, encoder.encode(JSON.stringify(content)));
+      const signature = encoder.encode(sign(parts));
+      return [
+        ...frames.slice(0, start - 1),
+        signature,
+        ...parts,
+        // What comes after is not signed.
+        ...frames.slice(start + 4),
+      ];
+    },
+  };
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const parsed = (part: Uint8Array) => JSON.parse(decoder.decode(part));
+
+/** Where the routing ends; -1 if nothing follows it. */
+const delimiterOf = (frames: readonly Uint8Array[]): number =>
+  frames.findIndex((frame) =>
+    frame.length === DELIMITER.length && decoder.decode(frame) === DELIMITER
+  );
+
+function headOf(header: Uint8Array, parent: Uint8Array): Head {
+  const own = parsed(header);
+  return {
+    type: own.msg_type,
+    id: own.msg_id,
+    parentId: parsed(parent)?.msg_id ?? "",
+    header: own,
   };
 }

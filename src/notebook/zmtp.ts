@@ -1,26 +1,37 @@
 /**
  * The little of ZeroMQ's wire protocol (ZMTP 3.0, https://rfc.zeromq.org/spec/23)
- * that talking to a kernel on this machine takes: one TCP connection, no
+ * that talking to a kernel, or as one, on this machine takes: one TCP connection, no
  * security mechanism, messages of several frames.
  *
  * Written out here because the npm package's native code, measured under Deno
  * 2.9.6, misses messages and crashes the process.
  */
-import { Buffer } from "node:buffer";
+import {
+  COMMAND,
+  encodeFrame,
+  encodeMessage,
+  GREETING_BYTES,
+  LONG,
+  MORE,
+} from "./frames.ts";
+
+/** What a socket is for: `DEALER` asks, `SUB` hears all that a `PUB` publishes. */
+export type SocketType = "DEALER" | "SUB" | "PUB";
 
 /** A connected socket. */
 export interface Socket {
-  /** Sends one message. Rejects if the peer is gone. */
+  /**
+   * Sends one message, after all before it. Resolves when the peer has made room for
+   * it; rejects if the peer is gone.
+   */
   send(frames: readonly (string | Uint8Array)[]): Promise<void>;
+  /** Sends what `encodeMessage()` made. */
+  sendEncoded(message: Uint8Array): Promise<void>;
   /** Every message that arrives, in order, until either side closes. */
   messages(): AsyncGenerator<Uint8Array[]>;
   close(): void;
 }
 
-const MORE = 1;
-const LONG = 2;
-const COMMAND = 4;
-const GREETING_BYTES = 64;
 const VERSION_AT = 10;
 
 /** Who we are: signature, version 3.0, mechanism NULL, padding. */
@@ -33,30 +44,8 @@ function greeting(): Uint8Array {
   return bytes;
 }
 
-/** One frame with its flags and size in front. */
-function encodeFrame(body: Uint8Array, flags: number): Uint8Array {
-  const long = body.length > 255;
-  const frame = new Uint8Array((long ? 9 : 2) + body.length);
-  frame[0] = flags | (long ? LONG : 0);
-  if (long) new DataView(frame.buffer).setBigUint64(1, BigInt(body.length));
-  else frame[1] = body.length;
-  frame.set(body, frame.length - body.length);
-  return frame;
-}
-
-/** A message as the bytes on the wire. */
-export function encodeMessage(frames: readonly (string | Uint8Array)[]): Uint8Array {
-  const encoder = new TextEncoder();
-  return Buffer.concat(frames.map((frame, i) =>
-    encodeFrame(
-      typeof frame === "string" ? encoder.encode(frame) : frame,
-      i < frames.length - 1 ? MORE : 0,
-    )
-  ));
-}
-
 /** The READY command that says what kind of socket this is. */
-function ready(type: "DEALER" | "SUB"): Uint8Array {
+function ready(type: SocketType): Uint8Array {
   const name = "Socket-Type";
   const head = String.fromCharCode(5) + "READY" +
     String.fromCharCode(name.length) + name;
@@ -93,20 +82,34 @@ function exactly(
 /**
  * Connects to a bound socket on this machine and shakes hands.
  *
- * @param port on 127.0.0.1
- * @param type `DEALER` asks and gets answers, `SUB` hears everything published
+ * @param port on `hostname`
+ * @param type what this end is
  * @throws {Error} if nobody listens there or the listener speaks no ZMTP 3
  */
 export async function connectSocket(
   port: number,
   type: "DEALER" | "SUB",
+  hostname = "127.0.0.1",
 ): Promise<Socket> {
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const connection = await Deno.connect({ hostname, port });
+  // TCP may connect a port to itself while nobody listens there yet.
+  if (connection.localAddr.port === port) {
+    connection.close();
+    throw new Deno.errors.ConnectionRefused();
+  }
+  return await shakeHands(connection, type);
+}
+
+/**
+ * Makes a socket of a connection, whichever side has opened it.
+ *
+ * @throws {Error} if the other side speaks no ZMTP 3; the connection is closed then
+ */
+export async function shakeHands(
+  connection: Deno.TcpConn,
+  type: SocketType,
+): Promise<Socket> {
   try {
-    // TCP may connect a port to itself while nobody listens there yet.
-    if (connection.localAddr.port === port) {
-      throw new Deno.errors.ConnectionRefused();
-    }
     connection.setNoDelay(true);
     const read = exactly(connection);
     let last: Promise<void> = Promise.resolve();
@@ -115,12 +118,14 @@ export async function connectSocket(
     await write(greeting());
     const theirs = await read(GREETING_BYTES);
     if (theirs[0] !== 0xff || theirs[VERSION_AT]! < 3) {
+      const { port } = connection.remoteAddr;
       throw new Error(`Expected a ZMTP 3 peer on port ${port}`);
     }
     await write(encodeFrame(ready(type), COMMAND));
     if (type === "SUB") await write(encodeFrame(Uint8Array.of(1), 0));
     return {
       send: (frames) => write(encodeMessage(frames)),
+      sendEncoded: write,
       messages: () => readMessages(read),
       close() {
         try {

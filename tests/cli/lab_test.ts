@@ -1,6 +1,12 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { InputError } from "#karyon";
 import { findJupyterLab } from "../../src/cli/jupyter_environment.ts";
+import { checkUser } from "../../src/cli/lab.ts";
 import { withFolder } from "../support/temporary.ts";
 
 /** A folder of made-up programs, which alone are on the path. */
@@ -74,4 +80,13 @@ Deno.test("findJupyterLab() passes over one that is too old", { ignore }, async 
   await withPrograms({ "jupyter-lab": "echo 3.6.8" }, async (folder) => {
     assertStringIncludes((await refusal(folder)).message, "found none");
   });
+});
+
+Deno.test("karyon lab says at once that root must be allowed", () => {
+  const { message } = assertThrows(() => checkUser(0), InputError);
+  assertStringIncludes(message, "found root");
+  assertStringIncludes(message, "--allow-root");
+  checkUser(0, true);
+  checkUser(1000);
+  checkUser(null);
 });

@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { Buffer } from "node:buffer";
-import { readPieces } from "../../src/notebook/frames.ts";
-import { encodeMessage } from "../../src/notebook/zmtp.ts";
+import { encodeMessage, readPieces } from "../../src/notebook/frames.ts";
 
 const GREETING = new Uint8Array(64).fill(7);
 

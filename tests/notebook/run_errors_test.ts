@@ -69,6 +69,13 @@ Deno.test("a syntax error, which the kernel keeps to itself, is found and told",
     name: "SyntaxError",
     message: "Expression expected",
   });
+  await fails([`let a = 1;\nlet a = 2;`], {
+    cell: 1,
+    line: 2,
+    source: "let a = 2;",
+    name: "SyntaxError",
+    message: "Identifier 'a' has already been declared.",
+  });
 });
 
 Deno.test("an import that is not there is an error of its cell", async () => {
