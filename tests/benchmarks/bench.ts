@@ -1,7 +1,8 @@
 /**
  * Times every engine beside PyTorch, Keras and ONNX Runtime, as far as they are
  * installed: training, inference, single convolutions, start-up; and the reading of
- * images beside Pillow and NumPy; how long a training takes until it is good.
+ * images beside Pillow and NumPy; how long a training takes until it is good; what a
+ * visitor of the page waits for.
  *
  * Ratios are of images a second, ours divided by PyTorch's: above 1 is faster
  * than PyTorch. Measure on a machine that does nothing else.
@@ -18,6 +19,7 @@ import { peerNames } from "./subjects.ts";
 import { readingReport, reportOf } from "./report.ts";
 import type { Measured } from "./results.ts";
 import { benchPredicting, PREDICTING, publishPredicting } from "./predicting_command.ts";
+import { benchPage, PAGE, publishPage } from "./page_command.ts";
 import { benchQuality, publishQuality, QUALITY } from "./time_to_quality_command.ts";
 
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
@@ -52,7 +54,7 @@ async function publish(measured: Measured, only: string | undefined): Promise<vo
   const before = JSON.parse(await Deno.readTextFile(RESULTS));
   const results = only === READING
     ? { ...before, reading, readings }
-    : { ...all, quality: before.quality, predicting: before.predicting };
+    : { ...all, quality: before.quality, predicting: before.predicting, app: before.app };
   let page = await Deno.readTextFile(README);
   const report = readingReport(measured);
   if (report) page = replaceBetweenMarkers(page, report, README, READING_MARKERS);
@@ -72,7 +74,7 @@ const program = new Command("bench")
   .option("--all", "every case, not only the quick ones (an hour and more)")
   .option(
     "--only <text>",
-    "every case with this in its name, such as unet/16/batch-4; or reading, quality, or predicting",
+    "every case with this in its name, such as unet/16/batch-4; or reading, quality, predicting, or app",
   )
   .option(
     "--data <dirs>",
@@ -132,6 +134,13 @@ const program = new Command("bench")
       const predicting = await benchPredicting(options);
       if (!options.updateReadme) return;
       await publishPredicting(predicting, README, RESULTS);
+      await formatPublished();
+      return;
+    }
+    if (options.only === PAGE) {
+      const times = await benchPage(options);
+      if (!options.updateReadme) return;
+      await publishPage(times, README, RESULTS);
       await formatPublished();
       return;
     }

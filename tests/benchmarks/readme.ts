@@ -21,6 +21,9 @@ export const PREDICTING_MARKERS = [
   "<!-- predicting:end -->",
 ] as const;
 
+/** Between these the command writes what a visitor of the page waits for. */
+export const PAGE_MARKERS = ["<!-- app:start -->", "<!-- app:end -->"] as const;
+
 /**
  * Puts text between the markers.
  *

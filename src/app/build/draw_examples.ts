@@ -34,6 +34,18 @@ async function encode(name: string, image: Image): Promise<Uint8Array> {
   );
 }
 
+/** Pixels along each side of a thumbnail; the page shows half as many. */
+const THUMBNAIL = 240;
+
+/** All of them are fetched with the page, before anybody has asked for one. */
+async function shrink(bytes: Uint8Array): Promise<Uint8Array> {
+  const { default: sharp } = await import("sharp");
+  const small = sharp(bytes).resize(THUMBNAIL, THUMBNAIL, { fit: "cover" });
+  return new Uint8Array(await small.webp({ quality: 65 }).toBuffer());
+}
+
+const thumbnailOf = (file: string) => file.replace(/\.\w+$/, "_small.webp");
+
 let drawn: Promise<BuiltFile[]> | undefined;
 
 /** Draws them, once, and `examples/index.json`, which lists them. */
@@ -42,14 +54,20 @@ export function drawExamples(): Promise<BuiltFile[]> {
 }
 
 async function draw(): Promise<BuiltFile[]> {
-  const pictures = await Promise.all(EXAMPLES.map(async ({ file, kind, index }) => ({
-    path: `examples/${file}`,
-    bytes: await encode(
-      file,
-      drawSyntheticSample(1, index, { split: "test", kind }).image,
-    ),
-  })));
-  const list = EXAMPLES.map(({ file, title }) => ({ file, title }));
+  const pictures = await Promise.all(EXAMPLES.map(async ({ file, kind, index }) => {
+    const { image } = drawSyntheticSample(1, index, { split: "test", kind });
+    const bytes = await encode(file, image);
+    const small = await shrink(bytes);
+    return [
+      { path: `examples/${file}`, bytes },
+      { path: `examples/${thumbnailOf(file)}`, bytes: small },
+    ];
+  }));
+  const list = EXAMPLES.map(({ file, title }) => ({
+    file,
+    title,
+    thumbnail: thumbnailOf(file),
+  }));
   const bytes = new TextEncoder().encode(JSON.stringify(list));
-  return [{ path: "examples/index.json", bytes }, ...pictures];
+  return [{ path: "examples/index.json", bytes }, ...pictures.flat()];
 }

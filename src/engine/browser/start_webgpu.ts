@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { EngineFacts } from "../facts.ts";
+import { chooseAdapter } from "../webgpu/adapter.ts";
 
 /**
  * Starts the engine `webgpu` in a browser, on a hardware adapter. After the device was
@@ -17,7 +18,8 @@ import type { EngineFacts } from "../facts.ts";
  */
 export async function startWebGpuInBrowser(): Promise<EngineFacts> {
   tf.env().set("PROD", true);
-  // Only now: a browser without a GPU need not fetch it.
+  // A browser without a GPU need not fetch the rest.
+  await chooseAdapter(navigator.gpu, false);
   const { startOnGpu } = await import("../webgpu/start_on_gpu.ts");
   const facts = await startOnGpu(navigator.gpu, false);
   await tf.ready();

@@ -72,7 +72,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       <ul>
         <li>
           Drop images or a folder anywhere, paste a picture, or choose files: PNG, JPEG
-          and TIFF with 8 or 16 bits, BMP, GIF, WebP, AVIF.
+          and TIFF with 8 or 16 bits, BMP, GIF and WebP.
         </li>
         <li>
           In the image: wheel or pinch zooms, dragging moves, a click chooses a nucleus.

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import {
   filesOfDrop,
   filesOfPaste,
@@ -18,7 +18,8 @@ function hasFiles(event: DragEvent): boolean {
 export function Intake() {
   const { add, announcement } = useBench();
   const over = useSignal(false);
-  useEffect(() => {
+  // At once: a file that falls before would open in place of the page.
+  useLayoutEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
     // Each element that is passed on the way sends one; only the first and last count.

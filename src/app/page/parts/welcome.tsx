@@ -8,15 +8,17 @@ export interface Example {
   /** Below `examples/`. */
   readonly file: string;
   readonly title: string;
+  /** A small picture of it, there too. */
+  readonly thumbnail: string;
 }
 
-/** An example's address, relative to the page. */
-function addressOf({ file }: Example): string {
+/** The address of a file among the examples, relative to the page. */
+function addressOf(file: string): string {
   return `examples/${file}`;
 }
 
 async function fetchExample(example: Example): Promise<NamedFile> {
-  const response = await fetch(addressOf(example));
+  const response = await fetch(addressOf(example.file));
   if (!response.ok) throw new Error(`${example.file} is not there (${response.status})`);
   return { file: await response.blob(), name: example.file };
 }
@@ -48,7 +50,12 @@ export function Welcome({ examples }: { examples: readonly Example[] }) {
             {examples.map((example) => (
               <li key={example.file}>
                 <button type="button" onClick={() => take(example)}>
-                  <img src={addressOf(example)} alt="" width="120" height="120" />
+                  <img
+                    src={addressOf(example.thumbnail)}
+                    alt=""
+                    width="120"
+                    height="120"
+                  />
                   <span>{example.title}</span>
                 </button>
               </li>

@@ -19,6 +19,9 @@ export interface Histogram {
   readonly beyond: number;
 }
 
+/** Numbers that lie closer together than this cannot be told apart by round ones. */
+const SMALLEST_SPAN = 1e-290;
+
 /**
  * Bins of equal, round width. So that a few very large values do not squeeze the rest
  * into one bar, what lies beyond three times the span of the middle 98 % is left out
@@ -39,7 +42,7 @@ export function binValues(
   const limit = high > low ? Math.min(largest, high + 3 * (high - low)) : largest;
   const drawn = sorted.filter((value) => value <= limit);
   const end = drawn.at(-1) ?? largest;
-  const bins = smallest === end
+  const bins = end - smallest < SMALLEST_SPAN
     ? [{ from: smallest, to: end, count: drawn.length }]
     : bin().domain(nice(smallest, end, wanted)).thresholds(wanted)(drawn).map((
       values,

@@ -2,7 +2,7 @@
 import type { NamedFile } from "../bench/bench.ts";
 
 /** Endings of files that a folder is searched for. */
-const IMAGE_NAME = /^[^.].*\.(png|jpe?g|tiff?|bmp|gif|webp|avif)$/i;
+const IMAGE_NAME = /^[^.].*\.(png|jpe?g|tiff?|bmp|gif|webp)$/i;
 
 /** Files of a person, and how many others a folder held. */
 export interface Picked {

@@ -17,7 +17,7 @@ const WORDS: Record<Trouble["code"], TroubleWords> = {
     title: "This file is not an image that can be read here",
     short: "Not an image",
     advice:
-      "Karyon reads PNG, JPEG, TIFF, BMP, GIF, WebP and AVIF. Files of a microscope's own format can be saved as TIFF from its software or from Fiji.",
+      "Karyon reads PNG, JPEG, TIFF, BMP, GIF and WebP. Files of a microscope's own format can be saved as TIFF from its software or from Fiji.",
     retry: false,
   },
   "too-large": {

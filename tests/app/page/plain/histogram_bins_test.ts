@@ -31,6 +31,12 @@ Deno.test("a far value is left out of the bars and told", () => {
   assert((histogram?.bins.at(-1)?.to ?? Infinity) <= 1000);
 });
 
+Deno.test("values that are almost the same are in one bin", () => {
+  assertEquals(binValues([-5e-324, 5e-324])?.bins, [
+    { from: -5e-324, to: 5e-324, count: 2 },
+  ]);
+});
+
 Deno.test("no finite value gives no histogram", () => {
   assertEquals(binValues([]), undefined);
   assertEquals(binValues([NaN, Infinity]), undefined);
