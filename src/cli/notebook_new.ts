@@ -94,7 +94,8 @@ async function linksFor(name: string, folder: string): Promise<string> {
  * @param title its heading without number
  * @param folder where the notebooks are
  * @returns the path of the file
- * @throws {InputError} if the name has another form or is taken, or the title is empty
+ * @throws {InputError} if the name has another form, it or its number is taken, or the
+ *   title is empty
  */
 export async function writeNewNotebook(
   name: string,
@@ -110,6 +111,15 @@ export async function writeNewNotebook(
     throw new InputError("Expected a new notebook but found a file", { path });
   }
   const number = name.slice(0, 2);
+  const taken = [...Deno.readDirSync(folder)]
+    .find((other) =>
+      other.name.startsWith(`${number}_`) && other.name.endsWith(".ipynb")
+    );
+  if (taken !== undefined) {
+    throw new InputError(`Expected a number of its own but found ${taken.name}`, {
+      path,
+    });
+  }
   const head = [
     `# ${Number(number)}. ${title.trim()}`,
     "**Goal.** What a reader will know.",
@@ -147,6 +157,7 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     console.error(messageOf(error));
+    console.error(`Usage: deno task notebook:new 11_my_subject "My subject"`);
     Deno.exit(1);
   }
 }

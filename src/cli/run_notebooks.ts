@@ -131,7 +131,7 @@ export function summary(results: readonly JobResult[], out?: string): string[] {
       (variant === undefined ? "" : `  ${variant}`)
     ),
     ...(out === undefined
-      ? []
+      ? ["Nothing was kept: --out DIR keeps executed notebooks and their pages."]
       : [`Open ${relative(Deno.cwd(), join(out, "index.html"))}`]),
   ];
 }

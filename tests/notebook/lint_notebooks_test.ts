@@ -250,5 +250,7 @@ Deno.test("writeNewNotebook() refuses names of another form, taken ones and no t
       await assertRejects(() => writeNewNotebook(name, title, folder), InputError, words);
     }
     await writeNewNotebook("01_a", "T", folder);
-    await assertRejects(() => writeNewNotebook("01_a", "T", folder), InputError, "01_a");
+    for (const name of ["01_a", "01_b"]) {
+      await assertRejects(() => writeNewNotebook(name, "T", folder), InputError, "01_a");
+    }
   }));
