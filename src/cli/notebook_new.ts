@@ -9,6 +9,7 @@
 import { fileURLToPath } from "node:url";
 import {
   InputError,
+  LANGUAGE_INFO,
   messageOf,
   parseNotebook,
   readNotebook,
@@ -20,15 +21,7 @@ const FOLDER = fileURLToPath(new URL("../../notebooks", import.meta.url));
 /** As the course's notebooks have it, and as `deno task kernel` installs it. */
 const METADATA = {
   kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-  language_info: {
-    codemirror_mode: "typescript",
-    file_extension: ".ts",
-    mimetype: "text/x.typescript",
-    name: "typescript",
-    nbconvert_exporter: "script",
-    pygments_lexer: "typescript",
-    version: "",
-  },
+  language_info: LANGUAGE_INFO,
 };
 
 const PARAMETERS = `// A data set's folder, or "synthetic".

@@ -14,6 +14,7 @@ export { exportHtml, type ExportOptions, notebookSummary } from "./export_html.t
 export { exportIndex, type IndexEntry, type IndexOptions } from "./export_index.ts";
 export { exportResults, type ResultsEntry } from "./export_results.ts";
 export { extractCells, type ExtractedCells, type NotebookLine } from "./extract_cells.ts";
+export { LANGUAGE_INFO } from "./language_info.ts";
 export { lintNotebooks, type LintOptions } from "./lint_notebooks.ts";
 export {
   type Cell,
