@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/assert";
 import { unzipSync } from "fflate";
 import { join } from "node:path";
-import { readImage } from "#karyon";
+import { decodeImage } from "#karyon";
 import { compareResults, predict } from "../app/browser/compare_results.ts";
 import { click, downloaded, outcomeOf, pick } from "../app/browser/hands.ts";
 import { MODELS, withSite } from "../app/browser/site.ts";
 import { executablePath } from "../app/browser/visits.ts";
 import { realFolder } from "./folder.ts";
+import { type ImageFile, imageFiles } from "./image_files.ts";
 
 const real = realFolder;
 
@@ -14,19 +15,16 @@ const real = realFolder;
 const LARGE = "c901794d1a421d52e5734500c0a2a8ca84651fb93b19cec2f411855e70cae339";
 
 /** An image of the test set of each size and colour, and the largest. */
-async function chooseImages(folder: string): Promise<string[]> {
-  const test = join(folder, "stage1_test");
-  const kinds = new Map<string, string>();
-  for (const id of [...Deno.readDirSync(test)].map(({ name }) => name).sort()) {
-    const path = join(test, id, "images", `${id}.png`);
-    const { width, height, channels } = await readImage(path);
+async function chooseImages(real: string): Promise<ImageFile[]> {
+  const kinds = new Map<string, ImageFile>();
+  for await (const file of imageFiles(real, "stage1_test")) {
+    const { width, height, channels } = await decodeImage(file.bytes, file.id);
     const kind = [width, height, channels].join();
-    if (!kinds.has(kind)) kinds.set(kind, path);
+    if (!kinds.has(kind)) kinds.set(kind, file);
   }
-  return [
-    ...kinds.values(),
-    join(folder, "stage1_train", LARGE, "images", `${LARGE}.png`),
-  ];
+  const isLarge = (id: string) => id === LARGE;
+  const large = await Array.fromAsync(imageFiles(real, "stage1_train", isLarge));
+  return [...kinds.values(), ...large];
 }
 
 if (real) {
@@ -35,15 +33,16 @@ if (real) {
     ignore: !executablePath,
     fn: () =>
       withSite(async ({ folder, visit }) => {
-        const paths = await chooseImages(real);
-        assertGreaterOrEqual(paths.length, 8);
+        const images = await chooseImages(real);
+        assertGreaterOrEqual(images.length, 8);
+        const files = images.map(({ id, bytes }) => ({ name: `${id}.png`, bytes }));
+        const paths = files.map(({ name }) => join(folder, name));
+        for (const [i, { bytes }] of files.entries()) {
+          await Deno.writeFile(paths[i]!, bytes);
+        }
         const out = join(folder, "predicted");
         await predict(paths, out, MODELS[0]);
         await visit(async (visit) => {
-          const files = await Promise.all(paths.map(async (path) => ({
-            name: path.slice(path.lastIndexOf("/") + 1),
-            bytes: await Deno.readFile(path),
-          })));
           await pick(visit, ...files);
           for (const { name } of files) await outcomeOf(visit.page, name);
           await click(visit.page, `All files of ${files.length} images`);
