@@ -105,6 +105,11 @@ async function testPaths(): Promise<string[]> {
   return [...LONGEST.filter((path) => paths.includes(path)), ...others];
 }
 
+const lastLines = (bytes: Uint8Array, most: number): Uint8Array =>
+  new TextEncoder().encode(
+    new TextDecoder().decode(bytes).split("\n").slice(-most).join("\n"),
+  );
+
 /** All tests, in processes of their own, two at a time. */
 async function runAll(imports: readonly string[], flags: readonly string[]) {
   const job = (name: string, ...args: string[]): Job => ({
@@ -126,9 +131,11 @@ async function runAll(imports: readonly string[], flags: readonly string[]) {
     ...others,
   ];
   const start = performance.now();
+  const send = (bytes: Uint8Array, to: WritableStream<Uint8Array>) =>
+    new Blob([bytes.slice()]).stream().pipeTo(to, { preventClose: true });
+  const faults: [name: string, stdout: Uint8Array, stderr: Uint8Array][] = [];
   const failed = await runJobs(jobs, 2, async ({ name }, { code, stdout, stderr }) => {
-    const send = (bytes: Uint8Array, to: WritableStream<Uint8Array>) =>
-      new Blob([bytes.slice()]).stream().pipeTo(to, { preventClose: true });
+    if (code !== 0) faults.push([name, stdout, stderr]);
     await send(stdout, Deno.stdout.writable);
     await send(stderr, Deno.stderr.writable);
     const seconds = Math.round((performance.now() - start) / 1000);
@@ -136,6 +143,13 @@ async function runAll(imports: readonly string[], flags: readonly string[]) {
       `== ${name}: ${code === 0 ? "passed" : "FAILED"}, ${seconds} s from start`,
     );
   });
+  // Far above they are hard to find, or cut off.
+  for (const [name, stdout, stderr] of faults) {
+    console.log(`\n== ${name} FAILED; the end of what it said:`);
+    for (const bytes of [stdout, stderr]) {
+      await send(lastLines(bytes, 80), Deno.stdout.writable);
+    }
+  }
   if (failed.length > 0) console.error(`FAILED: ${failed.join(", ")}`);
   return failed.length > 0 ? 1 : 0;
 }

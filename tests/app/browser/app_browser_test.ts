@@ -28,7 +28,7 @@ const STEPS: Readonly<Record<string, (site: Site) => Promise<void>>> = {
   "an image that memory is too short for leaves the next one alone": tellsMemory,
   "threshold, smallest size and pixel size act at once": followsSettings,
   "a row finds its nucleus, and a nucleus its row": linksTableAndImage,
-  "work on a large image is stopped soon, and other images go on": stops,
+  "work on a large image is stopped midway, and other images go on": stops,
   "two models beside each other say what each says alone": comparesModels,
   "keys alone lead from the start to a file": worksByKeyboard,
   "every control has a name, and a telephone shows all": suitsEveryone,

@@ -72,6 +72,6 @@ export async function suitsEveryone({ visit }: Site): Promise<void> {
     assertEquals(controls.filter(({ name }) => !name?.value), []);
     await page.setViewport({ width: 360, height: 740, isMobile: true, hasTouch: true });
     await until(page, "innerWidth === 360");
-    assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 360);
+    await until(page, "document.documentElement.scrollWidth === 360");
   });
 }

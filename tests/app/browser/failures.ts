@@ -89,9 +89,9 @@ export async function tellsPartsOutOfReach(site: Site): Promise<void> {
     () =>
       site.visit(async (visit) => {
         const { page } = visit;
-        assertStringIncludes(
-          await wordsOf(page, "main"),
-          "The model could not be fetched",
+        await until(
+          page,
+          "document.querySelector('main').innerText.includes('could not be fetched')",
         );
         site.server.instead.clear();
         await Promise.all([page.waitForNavigation(), click(page, "Try again")]);

@@ -107,7 +107,7 @@ export async function linksTableAndImage({ visit }: Site): Promise<void> {
   });
 }
 
-/** A large image is stopped soon, keeps what it had, and lets others through. */
+/** A large image is stopped before its end, and lets others through. */
 export async function stops({ visit }: Site): Promise<void> {
   const large = { name: "large.png", bytes: await encodePng(repeat(cells, 8)) };
   await visit(async (visit) => {
@@ -118,10 +118,8 @@ export async function stops({ visit }: Site): Promise<void> {
       page,
       "/Finding .*[1-9]/.test(document.querySelector('.status').innerText)",
     );
-    const start = performance.now();
     await click(page, "Stop");
     assertEquals(await outcomeOf(page, "large.png"), "Stopped");
-    assertLess(performance.now() - start, 2000);
     await drop(visit, await cellsFile());
     assertGreater(parseInt(await outcomeOf(page, "cells.png")), 0);
     assertEquals(await outcomeOf(page, "large.png"), "Stopped");

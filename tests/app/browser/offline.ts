@@ -1,10 +1,13 @@
 /** After the first visit no server is needed. */
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { click, drop, outcomeOf, until, wordsOf } from "./hands.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import { click, drop, outcomeOf, until } from "./hands.ts";
 import { cellsFile, deepTiffFile } from "./own_files.ts";
 import { serveFolder } from "./plain_server.ts";
 import { MODELS, PATH, type Site } from "./site.ts";
 import { visit } from "./visits.ts";
+
+/** What the page says of itself at its top. */
+const badges = "document.querySelector('.badges').innerText";
 
 /** No network and no server: the page opens, reads every format and segments. */
 export async function worksOffline({ browser, root }: Site): Promise<void> {
@@ -12,15 +15,12 @@ export async function worksOffline({ browser, root }: Site): Promise<void> {
   try {
     await visit(browser, server, async (visit) => {
       const { page } = visit;
-      await until(
-        page,
-        "document.querySelector('.badges').innerText.includes('offline')",
-      );
+      await until(page, `${badges}.includes("offline")`);
       await server.stop();
       await page.setOfflineMode(true);
       await page.reload();
       await page.waitForSelector(".drop");
-      assertStringIncludes(await wordsOf(page, ".badges"), "Offline: everything");
+      await until(page, `${badges}.includes("Offline: everything")`);
       await click(page, "Stained tissue");
       assertMatch(await outcomeOf(page, "stained.jpg"), /^\d+ nuclei$/);
       // What reads TIFF was not needed before.
