@@ -13,11 +13,10 @@ const pause = (milliseconds: number) =>
 async function stopMidway(person: Person, code: string) {
   const cell = person.run(code);
   await pause(700);
-  const start = performance.now();
   const stop = await person.interrupt();
   assertEquals(stop.type, "interrupt_reply");
   const { content } = await cell;
-  return { status: content.status as string, milliseconds: performance.now() - start };
+  return content.status as string;
 }
 
 Deno.test("a kernel outlives the stop button, with its state, whatever it does", async () => {
@@ -33,21 +32,22 @@ Deno.test("a kernel outlives the stop button, with its state, whatever it does",
       `let steps = 0, stopped = false;
        const release = onInterrupt(() => stopped = true);
        while (!stopped && steps < 200) { steps++; await pause(50); }
-       release();`,
+       release();
+       console.log(steps < 200 ? "stopped early" : "came to its end");`,
     );
-    assertEquals(listening.status, "ok");
-    assertLess(listening.milliseconds, 3000);
+    assertEquals(listening, "ok");
+    assertStringIncludes(person.shown(), "stopped early");
 
     const reporting = await stopMidway(
       person,
       `const bar = progress("Counting");
        for (let i = 0; i < 200; i++) { bar.update(i, 200); await pause(50); }`,
     );
-    assertEquals(reporting.status, "error");
+    assertEquals(reporting, "error");
     assertStringIncludes(person.shown(), "Counting was stopped");
 
     const deaf = await stopMidway(person, `await pause(2500); kept++;`);
-    assertEquals(deaf.status, "ok");
+    assertEquals(deaf, "ok");
     assertStringIncludes(person.shown(), "can be stopped halfway");
 
     // Sleeps, so that the test does not take the time of others.
@@ -56,7 +56,7 @@ Deno.test("a kernel outlives the stop button, with its state, whatever it does",
       `const nothing = new Int32Array(new SharedArrayBuffer(4));
        while (true) Atomics.wait(nothing, 0, 0, 20);`,
     );
-    assertEquals(loop.status, "error");
+    assertEquals(loop, "error");
     assertStringIncludes(person.shown(), "The loop was stopped");
 
     const { content } = await person.run(

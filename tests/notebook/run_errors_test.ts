@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertLess, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { RunError } from "../../src/notebook/mod.ts";
 import { outputsOf, prose, run, textOf } from "./made_up.ts";
 
@@ -99,12 +99,14 @@ void (async () => {
 });
 
 Deno.test("an error in a timer stops the run, in the cell that set the timer", async () => {
-  const begun = performance.now();
-  await fails([
-    `console.log(1);\n\nsetTimeout(() => {\n  throw new Error("tick");\n}, 60); 1`,
-    `await new Promise((resolve) => setTimeout(resolve, 60_000));`,
-  ], { cell: 1, line: 4, name: "Error", message: "tick" });
-  assertLess(performance.now() - begun, 20_000);
+  await fails(
+    [
+      `console.log(1);\n\nsetTimeout(() => {\n  throw new Error("tick");\n}, 60); 1`,
+      `await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+    ],
+    { cell: 1, line: 4, name: "Error", message: "tick" },
+    { timeoutSeconds: 50 },
+  );
 });
 
 Deno.test("a thrown value that is no error is told by its words", async () => {
