@@ -101,7 +101,12 @@ async function renderEntry(entry: IndexEntry): Promise<Html> {
     "li",
     { class: ok ? "entry" : "entry failed" },
     src === undefined
-      ? element("span", { class: "thumbnail" })
+      // Without a figure the notebook's number stands in its place.
+      ? element(
+        "span",
+        { class: "thumbnail", "aria-hidden": "true" },
+        /^\d+/.exec(title)?.[0] ?? "",
+      )
       : element("img", { class: "thumbnail", src, alt: "" }),
     element(
       "div",

@@ -122,7 +122,10 @@ progress { accent-color: var(--accent); }
   object-fit: contain; background: #fff; border-radius: 6px;
   border: 1px solid var(--line);
 }
-span.thumbnail { background: var(--panel); }
+span.thumbnail {
+  display: grid; place-items: center; background: var(--panel);
+  color: var(--soft); font: 2.5rem/1 var(--sans);
+}
 .status { font: 0.85rem/1.5 var(--sans); color: var(--soft); }
 .failed .status { color: var(--bad); }
 

@@ -86,3 +86,17 @@ Deno.test("exportIndex() lists notebooks with words, status, time and a small pi
   assertLessOrEqual(small.width, 480);
   assertEquals(second.querySelector("img"), null);
 });
+
+Deno.test("exportIndex() shows a notebook's number where it has no picture", async () => {
+  const entryOf = (title: string) => ({
+    href: "a.html",
+    notebook: notebookOf(prose(title)),
+    ok: true,
+    seconds: 1,
+  });
+  const entries = ["# 4. Masks: solutions", "# Masks"].map(entryOf);
+  // deno-lint-ignore no-explicit-any -- linkedom's types name no DOM
+  const { document } = parseHTML(await exportIndex(entries, { title: "R" })) as any;
+  const shown = [...document.querySelectorAll("span.thumbnail")];
+  assertEquals(shown.map(({ textContent }) => textContent), ["4", ""]);
+});
