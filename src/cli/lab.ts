@@ -17,18 +17,36 @@ const PATIENCE_MILLISECONDS = 5000;
 
 const BYTES_A_SECOND = 1e8;
 
+/** It would ask each newcomer about news. Whoever has chosen otherwise keeps that. */
+const SETTINGS = {
+  "@jupyterlab/apputils-extension:notification": {
+    checkForUpdates: false,
+    fetchNews: "false",
+  },
+};
+
 interface LabCommandOptions {
   readonly port: number;
   readonly browser: boolean;
   readonly allowRoot?: boolean;
 }
 
+/** A variable's list of folders, one more before them. */
+function before(variable: string, folder: string): Record<string, string> {
+  const others = Deno.env.get(variable);
+  return { [variable]: others ? [folder, others].join(delimiter) : folder };
+}
+
 /** JupyterLab's environment: the project's kernel comes before any other of its name. */
-async function withKernel(): Promise<Record<string, string>> {
-  const data = join(CACHE, "jupyter_data");
+async function prepareJupyter(): Promise<Record<string, string>> {
+  const data = join(CACHE, "jupyter_data"), config = join(CACHE, "jupyter_config");
   await writeKernelSpec(data, kernelSpec());
-  const others = Deno.env.get("JUPYTER_PATH");
-  return { JUPYTER_PATH: others ? [data, others].join(delimiter) : data };
+  await Deno.mkdir(join(config, "labconfig"), { recursive: true });
+  await Deno.writeTextFile(
+    join(config, "labconfig", "default_setting_overrides.json"),
+    JSON.stringify(SETTINGS, null, 2),
+  );
+  return { ...before("JUPYTER_PATH", data), ...before("JUPYTER_CONFIG_PATH", config) };
 }
 
 /**
@@ -86,7 +104,7 @@ async function run(
       ".",
     ],
     cwd: folder,
-    env: await withKernel(),
+    env: await prepareJupyter(),
     // Of its own group, the terminal's Ctrl-C does not reach it besides ours.
     detached: !WINDOWS,
   });

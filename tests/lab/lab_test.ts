@@ -50,6 +50,8 @@ const CELLS = [
   `await Promise.resolve();\n\nconst broken = ;`,
 ];
 
+const textsOf = (elements: Element[]) => elements.map(({ textContent }) => textContent);
+
 const TRAINING = 1 + OUTPUTS.length;
 
 Deno.test({
@@ -87,6 +89,8 @@ Deno.test({
         const failure = outputs[TRAINING + 2]!;
         assertStringIncludes(failure, "Expression expected (line 3, column 16)");
         assertStringIncludes(failure, "3 | const broken = ;");
+        // Nothing lay over the notebook, such as a question about news.
+        assertEquals(await page.$$eval(".Toastify__toast", textsOf), []);
       } catch (error) {
         await page.screenshot({ path: `${CACHE}lab_test.png` });
         throw new Error("Failed as .cache/lab_test.png shows", { cause: error });
