@@ -16,9 +16,10 @@ export const offeredModels: readonly string[] = [
 /** In words, for those of them that a sentence helps to choose. */
 const TITLES: Readonly<Record<string, string>> = {
   "karyon-small-uint8": "Karyon's own network, the one to begin with.",
-  "karyon-small": "The same with weights of 16 bit: a larger download, results alike.",
+  "karyon-small":
+    "As karyon-small-uint8, with weights of 16 bit: a larger download, results alike.",
   "karyon-small-tuned":
-    "A larger one of the kind, tuned to the images of the 2018 Data Science Bowl.",
+    "A larger one of the same kind, tuned to the images of the 2018 Data Science Bowl.",
   "unet-small-float16": "A small U-Net: the quickest, and coarser.",
 };
 
@@ -39,7 +40,9 @@ function limitsOf(card: Card): string[] {
     ...(card.input.fit === "native"
       ? []
       : [`Squeezes every image to ${card.input.size} x ${card.input.size} pixels.`]),
-    ...(weak.length === 0 ? [] : [`Weak at ${weak.map(({ kind }) => kind).join(", ")}.`]),
+    ...(weak.length === 0
+      ? []
+      : [`Less sure of nuclei that are ${weak.map(({ kind }) => kind).join(", ")}.`]),
     ...(exposure === undefined || exposure === "unseen"
       ? []
       : [`Its scores flatter it: the images that score it were ${exposure}.`]),

@@ -78,7 +78,9 @@ function pressKey(event: KeyboardEvent, wishes: Wishes): boolean {
     p: () => wishes.step(-1),
     Escape: () => wishes.leave(),
   };
-  const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+  // Letters mean the same with Shift or Caps Lock.
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
   action?.();
   return action !== undefined;
 }

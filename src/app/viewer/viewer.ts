@@ -63,7 +63,10 @@ export class NucleusViewer {
       inset: "0",
       width: "100%",
       height: "100%",
+      // Below the ring that tells where the focus is.
+      zIndex: "-1",
     });
+    host.style.isolation = "isolate";
     host.append(this.#canvas);
     this.#accessible = makeAccessible(host);
     const sizes = new ResizeObserver(() => this.#resize());

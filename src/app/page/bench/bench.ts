@@ -35,8 +35,7 @@ export function createBench(
   const { items, currentId, model, settingsKey, selected, announcement } = state;
   const start = createStart(services, state);
   const finding = createLane(
-    () =>
-      chooseNext(items.value, currentId.value, (item) => needsNetwork(item, model.value)),
+    () => chooseNext(items.value, currentId.value, (item) => needsNetwork(item)),
     (item) => findNuclei(services, state, item, start),
   );
   const splitting = createLane(
@@ -44,7 +43,7 @@ export function createBench(
       chooseNext(
         items.value,
         currentId.value,
-        (item) => needsSplit(item, model.value, settingsKey.value),
+        (item) => needsSplit(item, settingsKey.value),
       ),
     (item) => splitAgain(services, state, item),
   );
@@ -85,9 +84,8 @@ export function createBench(
         stage: "waiting" as const,
       }));
       batch(() => {
-        const first = items.value.length === 0 || fresh.length === 1;
         items.value = [...items.value, ...fresh];
-        if (first) look(fresh[0]?.id);
+        look(fresh[0]?.id);
         announcement.value = `${writeCount(fresh.length, "image", "images")} added`;
       });
     },
@@ -109,6 +107,8 @@ export function createBench(
       if (name === model.value) return;
       const working = state.progress.value !== undefined;
       model.value = name;
+      // What another model has found must not pass for this one's.
+      setStages(["found"], "waiting");
       // A model beside itself has nothing to tell.
       if (comparison.rivalModel.value === name) comparison.rivalModel.value = undefined;
       // An own threshold of one model says little about another's.

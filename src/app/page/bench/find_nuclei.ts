@@ -3,6 +3,7 @@ import type { FoundNuclei, Trouble } from "../../segmenter.ts";
 import { writeNuclei } from "../plain/write_numbers.ts";
 import { troubleOf } from "../plain/trouble_words.ts";
 import { type Item, keyOfSettings, type Settings } from "./item.ts";
+import { labelAt } from "./label_at.ts";
 import { readItem } from "./read_item.ts";
 import type { Services } from "./services.ts";
 import { changeItem, type State } from "./state.ts";
@@ -16,19 +17,26 @@ export function labelsName(id: string, model: string): string {
 
 /** Keeps an answer of the worker; an image that is gone by now stays away. */
 export function keepNuclei(
-  { items, labels }: State,
+  { items, labels, model, selected, currentId }: State,
   { labels: found, ...nuclei }: FoundNuclei,
   settings: Settings,
 ): void {
-  labels.set(labelsName(nuclei.id, nuclei.model), found);
   const before = items.value.find(({ id }) => id === nuclei.id)?.nuclei;
+  if (before !== undefined && nuclei.id === currentId.value) {
+    // The nucleus that is looked at may have another number now.
+    const row = before.rows.find((row) => row["label"] === selected.value);
+    const centre = { x: row?.["centroid_x"], y: row?.["centroid_y"] };
+    selected.value = labelAt(found, nuclei.width, centre);
+  }
+  labels.set(labelsName(nuclei.id, nuclei.model), found);
   const { milliseconds } = nuclei;
   // What the network said once is not computed again, but it did take its time.
   const network = milliseconds.network === 0 && before?.model === nuclei.model
     ? before.milliseconds.network
     : milliseconds.network;
   changeItem(items, nuclei.id, {
-    stage: "found",
+    // Another model may have been chosen meanwhile.
+    stage: nuclei.model === model.value ? "found" : "waiting",
     trouble: undefined,
     nuclei: {
       ...nuclei,

@@ -41,15 +41,13 @@ export function keyOfSettings({ choice, pixelSize }: Settings): string {
 }
 
 /** Whether the network must look at it. */
-export function needsNetwork(item: Item, model: string): boolean {
-  return item.stage === "waiting" ||
-    (item.stage === "found" && item.nuclei?.model !== model);
+export function needsNetwork({ stage }: Item): boolean {
+  return stage === "waiting";
 }
 
 /** Whether what the network said must be told apart anew. */
-export function needsSplit(item: Item, model: string, settings: string): boolean {
-  return item.stage === "found" && item.nuclei?.model === model &&
-    item.nuclei.settings !== settings;
+export function needsSplit({ stage, nuclei }: Item, settings: string): boolean {
+  return stage === "found" && nuclei !== undefined && nuclei.settings !== settings;
 }
 
 /** The first that needs something, the one that is looked at before all others. */

@@ -2,6 +2,7 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import type { EngineWords, OfferedModel, SplitChoice, Trouble } from "../../segmenter.ts";
 import { Kept } from "../plain/kept.ts";
+import type { Order } from "../plain/sort_rows.ts";
 import { type Item, keyOfSettings, needsNetwork, needsSplit } from "./item.ts";
 
 /** Bytes of pixels and of labels that the page keeps for images seen lately. */
@@ -59,16 +60,21 @@ export function createState(models: readonly OfferedModel[], firstModel: string)
     busy: computed(() =>
       items.value.some((item) =>
         item.stage === "reading" || item.stage === "finding" ||
-        needsNetwork(item, model.value)
+        needsNetwork(item)
       )
     ),
     /** Whether some nuclei are of settings that do not hold any more. */
     stale: computed(() =>
-      items.value.some((item) => needsSplit(item, model.value, settingsKey.value))
+      items.value.some((item) => needsSplit(item, settingsKey.value))
     ),
     shown: signal<Shown | undefined>(undefined),
     /** Label of the nucleus that is looked at. */
     selected: signal<number | undefined>(undefined),
+    /** How tables are sorted, and whether they show every column. */
+    table: {
+      order: signal<Order>({ column: "label", descending: false }),
+      all: signal(false),
+    },
     /** The last thing worth saying aloud. */
     announcement: signal(""),
     pixels: new Kept<Uint8ClampedArray>(BUDGET),

@@ -30,13 +30,13 @@ function Work() {
         {nuclei !== undefined && <NucleiTable key={nuclei.id} nuclei={nuclei} />}
       </div>
       <div class="side">
-        {nuclei !== undefined && <NucleusPanel nuclei={nuclei} />}
         <SettingsPanel />
-        {nuclei !== undefined && (
+        {nuclei !== undefined && <NucleusPanel nuclei={nuclei} />}
+        {item !== undefined && nuclei !== undefined && (
           <>
-            <ResultsPanel nuclei={nuclei} />
-            <DownloadPanel id={nuclei.id} />
             <ComparePanel />
+            <ResultsPanel nuclei={nuclei} />
+            <DownloadPanel item={item} />
           </>
         )}
       </div>

@@ -4,7 +4,9 @@ import { useRef } from "preact/hooks";
 import { mean, median } from "d3-array";
 import type { NucleusViewer, Opacity, Picture, View } from "../../viewer/viewer.ts";
 import type { FoundNuclei } from "../../segmenter.ts";
+import { wordColumn } from "../plain/column_words.ts";
 import { writeDuration, writeNumber } from "../plain/write_numbers.ts";
+import { labelAt } from "../bench/label_at.ts";
 import { useBench } from "./context.ts";
 import { TroubleNote } from "./trouble_note.tsx";
 import { ViewerHost } from "./viewer_host.tsx";
@@ -13,15 +15,18 @@ type Side = Omit<FoundNuclei, "labels">;
 
 const FACTS: readonly (readonly [string, (side: Side) => string])[] = [
   ["Nuclei", ({ count }) => writeNumber(count)],
-  ["Median area, px²", ({ rows }) => writeMiddle(rows, "area")],
-  ["Mean of mean intensity", ({ rows }) => {
+  ["Median area", ({ rows, columns }) => {
+    const column = columns.includes("area_um2") ? "area_um2" : "area";
+    return `${writeMiddle(rows, column)} ${wordColumn(column).unit}`;
+  }],
+  ["Mean intensity, average", ({ rows }) => {
     const value = mean(rows, (row) => Number(row["mean_intensity"]));
     return value === undefined ? "–" : writeNumber(value);
   }],
   ["Threshold", ({ threshold }) => writeNumber(threshold)],
   ["Smallest nucleus, px", ({ minArea }) => writeNumber(minArea)],
-  ["Network", ({ milliseconds }) => writeDuration(milliseconds.network)],
-  ["Nuclei told apart", ({ milliseconds }) => writeDuration(milliseconds.nuclei)],
+  ["Time of the network", ({ milliseconds }) => writeDuration(milliseconds.network)],
+  ["Time to separate nuclei", ({ milliseconds }) => writeDuration(milliseconds.nuclei)],
 ];
 
 function writeMiddle(rows: Side["rows"], column: string): string {
@@ -72,6 +77,12 @@ export function CompareStage(
       rival.found.id === current.value?.id
     ? rival.found
     : undefined;
+  /** The first model's nucleus in the place of one of the second's. */
+  function pickRight(label: number | undefined) {
+    const row = found?.rows.find((row) => row["label"] === label);
+    const centre = { x: row?.["centroid_x"], y: row?.["centroid_y"] };
+    selected.value = labels && labelAt(labels, picture.width, centre);
+  }
   return (
     <div class="compare">
       <div class="compare-views">
@@ -103,6 +114,7 @@ export function CompareStage(
             imageId={imageId}
             labels={found?.labels}
             opacity={opacity}
+            onPick={pickRight}
             onView={(view: View) => left.current?.setView(view)}
             onReady={(viewer) => right.current = viewer}
           />

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { countStages } from "../bench/item.ts";
+import { countStages, type Item } from "../bench/item.ts";
 import { type Download, DOWNLOADS } from "../../segmenter.ts";
 import { useBench } from "./context.ts";
 
@@ -12,13 +12,15 @@ const WORDS: Record<Download, readonly [title: string, help: string]> = {
 };
 
 /** The files of the image that is looked at, one by one or at once, and those of all. */
-export function DownloadPanel({ id }: { id: string }) {
-  const { items, saveOne, saveZip, writing, stale } = useBench();
+export function DownloadPanel({ item: { id, stage } }: { item: Item }) {
+  const { items, model, saveOne, saveZip, writing } = useBench();
   const { ready } = countStages(items.value);
-  const wait = writing.value !== undefined || stale.value;
+  const isFound = stage === "found";
+  const wait = writing.value !== undefined || !isFound;
   return (
     <section class="panel" aria-labelledby="download-title">
       <h2 id="download-title">Download</h2>
+      {!isFound && <p class="help">These files wait for {model.value}.</p>}
       <ul class="downloads">
         {DOWNLOADS.map((download) => {
           const [title, help] = WORDS[download];

@@ -13,7 +13,7 @@ function OfflineBadge() {
     let kept = false;
     const tell = () => {
       words.value = kept
-        ? navigator.onLine ? "Works offline" : "Offline: everything still works here"
+        ? navigator.onLine ? "Works offline" : "Offline: models used before still work"
         : navigator.onLine
         ? ""
         : "Offline";

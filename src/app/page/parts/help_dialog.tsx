@@ -24,7 +24,7 @@ function ModelTable() {
               <td>{writeBytes(model.bytes)}</td>
               <td>{model.foregroundIoU?.toFixed(3) ?? "–"}</td>
               <td>{model.averagePrecision?.toFixed(3) ?? "–"}</td>
-              <td class="text">{model.title}</td>
+              <td class="text">{model.title}{model.note && ` ${model.note}`}</td>
             </tr>
           ))}
         </tbody>
@@ -48,7 +48,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       onClose={onClose}
     >
       <div class="table-head">
-        <h2 id="help-title">About Karyon</h2>
+        <h2 id="help-title">Help</h2>
         <form method="dialog">
           <button type="submit" class="tool">Close</button>
         </form>
@@ -86,6 +86,10 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
         <li>
           Threshold and smallest nucleus act on every image of the list, at once.
         </li>
+        <li>
+          Intensities are shares of what the file can hold: 1 is 255 in a file of 8 bits,
+          and 65,535 in one of 16.
+        </li>
         <li>Nuclei that the image cuts are marked “At edge”; leave them out of sizes.</li>
       </ul>
       <h3>Models</h3>
@@ -99,9 +103,9 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
       <h3>Limits</h3>
       <p>
         The models know images like those of the 2018 Data Science Bowl: fluorescence and
-        stained tissue, nuclei of about 8 to 80 pixels across, up to 16,384 pixels a side.
-        On other kinds of image, compare with nuclei drawn by hand before trusting a
-        count.
+        stained tissue, nuclei of about 8 to 80 pixels across, in images of up to 33
+        million pixels (about 5,800 × 5,800). On other kinds of image, compare with nuclei
+        drawn by hand before trusting a count.
       </p>
       {engine.value !== undefined && <p>{engine.value.sentence}</p>}
       <p>

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ItemNuclei } from "../bench/item.ts";
 import { mainColumns, writeCell } from "../plain/column_words.ts";
 import { cutPage, pageOf } from "../plain/pages.ts";
-import { nextOrder, type Order, sortRows } from "../plain/sort_rows.ts";
+import { nextOrder, sortRows } from "../plain/sort_rows.ts";
 import { useBench } from "./context.ts";
 import { ColumnHead, Pager } from "./table_tools.tsx";
 
@@ -22,9 +22,7 @@ const STEPS: Record<string, number> = {
 
 /** The nuclei of an image: sorted by any column, a page at a time, each to be chosen. */
 export function NucleiTable({ nuclei }: { nuclei: ItemNuclei }) {
-  const { selected } = useBench();
-  const order = useSignal<Order>({ column: "label", descending: false });
-  const all = useSignal(false);
+  const { selected, table: { order, all } } = useBench();
   const page = useSignal(0);
   const box = useRef<HTMLDivElement>(null);
   /** Whether the chosen row is to get the focus, as it was chosen by a key here. */

@@ -13,7 +13,16 @@ export function NucleusPanel({ nuclei }: { nuclei: ItemNuclei }) {
     <section class="panel nucleus" aria-labelledby="nucleus-title">
       <div class="table-head">
         <h2 id="nucleus-title">Nucleus {label}</h2>
-        <button type="button" class="plain" onClick={() => selected.value = undefined}>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            selected.value = undefined;
+            document.querySelector<HTMLElement>(".viewer")?.focus({
+              preventScroll: true,
+            });
+          }}
+        >
           Close
         </button>
       </div>

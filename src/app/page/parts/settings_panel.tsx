@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
+import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { OfferedModel } from "../../segmenter.ts";
+import { readLength } from "../plain/read_length.ts";
 import { writeBytes } from "../plain/write_numbers.ts";
 import { useBench } from "./context.ts";
 import { Slider } from "./slider.tsx";
@@ -63,6 +65,7 @@ export function ModelChoice(
 function PixelSize() {
   const { pixelSize } = useBench();
   const id = useId();
+  const isRefused = useSignal(false);
   return (
     <div class="field">
       <label for={id}>Size of a pixel</label>
@@ -70,22 +73,26 @@ function PixelSize() {
         <input
           id={id}
           class="grows"
-          type="number"
-          min="0"
-          step="any"
+          // A field for numbers would make 05 of 0,5.
+          type="text"
           inputMode="decimal"
+          autocomplete="off"
+          aria-invalid={isRefused.value}
           placeholder="not known"
           aria-describedby={`${id}-help`}
           onInput={({ currentTarget: { value } }) => {
-            const size = Number(value);
-            pixelSize.value = value !== "" && size > 0 && Number.isFinite(size)
-              ? size
-              : undefined;
+            const size = readLength(value);
+            isRefused.value = size === undefined && value.trim() !== "";
+            pixelSize.value = size;
           }}
         />
         <span class="unit">µm</span>
       </div>
-      <p id={`${id}-help`} class="help">With it, the table is in micrometres too.</p>
+      <p id={`${id}-help`} class="help">
+        {isRefused.value
+          ? "A number above 0, for example 0.325."
+          : "With it, the table is in micrometres too."}
+      </p>
     </div>
   );
 }
@@ -123,11 +130,15 @@ export function SettingsPanel() {
         unit="px"
         onChange={(value) => choice.value = { ...choice.value, minArea: value }}
       />
-      {own && (
-        <button type="button" class="plain" onClick={() => choice.value = {}}>
-          Back to the model's own settings
-        </button>
-      )}
+      <button
+        type="button"
+        class="plain"
+        // It stays, so that nothing moves and the focus is not lost.
+        aria-disabled={!own}
+        onClick={() => choice.value = {}}
+      >
+        Back to the model's own settings
+      </button>
       <PixelSize />
     </section>
   );

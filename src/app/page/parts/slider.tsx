@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
+import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { writeNumber } from "../plain/write_numbers.ts";
 
 /** A number between two others, to be pulled or typed. */
 export interface SliderProps {
@@ -20,11 +22,17 @@ export function Slider(
   { label, value, from, to, most = to, step, unit, help, onChange }: SliderProps,
 ) {
   const id = useId();
+  const isRefused = useSignal(false);
   function take(text: string) {
     const number = Number(text);
     // While a number is typed it may be none for a moment.
-    if (text.trim() !== "" && number >= from && number <= most) onChange(number);
+    const isTaken = text.trim() !== "" && number >= from && number <= most;
+    isRefused.value = !isTaken;
+    if (isTaken) onChange(number);
   }
+  const words = isRefused.value
+    ? `From ${writeNumber(from)} to ${writeNumber(most)}.`
+    : help;
   const shared = { min: from, step, disabled: value === undefined, value: value ?? "" };
   return (
     <div class="field">
@@ -42,12 +50,18 @@ export function Slider(
           type="number"
           {...shared}
           max={most}
-          aria-describedby={help === undefined ? undefined : `${id}-help`}
+          aria-invalid={isRefused.value}
+          aria-describedby={words === undefined ? undefined : `${id}-help`}
           onInput={(event) => take(event.currentTarget.value)}
+          onBlur={(event) => {
+            // What is in force, once no one types any more.
+            event.currentTarget.value = String(value ?? "");
+            isRefused.value = false;
+          }}
         />
         {unit !== undefined && <span class="unit">{unit}</span>}
       </div>
-      {help !== undefined && <p id={`${id}-help`} class="help">{help}</p>}
+      {words !== undefined && <p id={`${id}-help`} class="help">{words}</p>}
     </div>
   );
 }

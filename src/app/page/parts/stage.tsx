@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Item } from "../bench/item.ts";
+import type { Trouble } from "../../segmenter.ts";
 import type { NucleusViewer, Opacity } from "../../viewer/viewer.ts";
 import { brightnessOf, isDim, stretchPixels } from "../plain/stretch_pixels.ts";
 import { adviseOnNone } from "../plain/trouble_words.ts";
@@ -15,6 +16,7 @@ import { WorkBar } from "./work_bar.tsx";
 
 /** Name, kind and nuclei of the image that is looked at. */
 function StageHead({ item }: { item: Item }) {
+  const { model, stale } = useBench();
   const { opened, nuclei, stage } = item;
   const facts = opened === undefined ? "" : [
     `${opened.width} × ${opened.height} pixels`,
@@ -28,10 +30,14 @@ function StageHead({ item }: { item: Item }) {
         <p class="soft">{facts}</p>
       </div>
       {nuclei !== undefined && stage !== "failed" && (
-        <p class="tally">
+        <p class={stage !== "found" || stale.value ? "tally old" : "tally"}>
           <strong>{writeNuclei(nuclei.count)}</strong>
           <span class="soft">
-            {writeDuration(nuclei.milliseconds.network + nuclei.milliseconds.nuclei)}
+            {nuclei.model === model.value
+              ? `found in ${
+                writeDuration(nuclei.milliseconds.network + nuclei.milliseconds.nuclei)
+              }`
+              : `by ${nuclei.model}`}
           </span>
         </p>
       )}
@@ -39,9 +45,13 @@ function StageHead({ item }: { item: Item }) {
   );
 }
 
+/** Whether another image would fare better. */
+const ofImage = ({ code }: Trouble) =>
+  code !== "model-unreachable" && code !== "no-engine";
+
 /** What to know of the image that is looked at before it is judged. */
 function StageNotes({ item }: { item: Item }) {
-  const { retry, remove } = useBench();
+  const { retry, remove, choice } = useBench();
   const { id, name, stage, trouble, nuclei, opened } = item;
   return (
     <>
@@ -50,13 +60,19 @@ function StageNotes({ item }: { item: Item }) {
           trouble={trouble}
           name={name}
           onRetry={() => retry(id)}
-          onDismiss={{ label: "Remove this image", act: () => remove(id) }}
+          {...(ofImage(trouble)
+            ? { onDismiss: { label: "Remove this image", act: () => remove(id) } }
+            : {})}
         />
       )}
       {stage === "found" && nuclei?.count === 0 && (
         <div class="note">
           <p class="note-title">No nuclei were found</p>
-          <ul>{adviseOnNone(nuclei).map((advice) => <li key={advice}>{advice}</li>)}</ul>
+          <ul>
+            {adviseOnNone(nuclei, choice.value).map((advice) => (
+              <li key={advice}>{advice}</li>
+            ))}
+          </ul>
         </div>
       )}
       {opened !== undefined && opened.warnings.length > 0 && (
@@ -77,6 +93,8 @@ export function Stage() {
   const viewer = useSignal<NucleusViewer | undefined>(undefined);
   const item = current.value, seen = shown.value;
   const isSeen = seen !== undefined && seen.id === item?.id;
+  // Outlines beside the words that there is no result would be another model's.
+  const labels = item?.stage === "failed" ? undefined : seen?.labels;
   const range = useMemo(() => seen && brightnessOf(seen.pixels), [seen?.pixels]);
   const stretch = asked.value ?? (range !== undefined && isDim(range));
   const picture = useMemo(
@@ -99,7 +117,7 @@ export function Stage() {
               <ViewerHost
                 picture={picture}
                 imageId={item.id}
-                labels={seen.labels}
+                labels={labels}
                 opacity={opacity.value}
                 selected={selected.value}
                 onPick={(label) => selected.value = label}
@@ -110,7 +128,7 @@ export function Stage() {
               <CompareStage
                 picture={picture}
                 imageId={item.id}
-                labels={seen.labels}
+                labels={labels}
                 opacity={opacity.value}
                 onReady={(made) => viewer.value = made}
               />

@@ -2,6 +2,9 @@
 import type { Trouble } from "../../segmenter.ts";
 import { wordTrouble } from "../plain/trouble_words.ts";
 
+/** Of these the library knows more than the plain words say. */
+const OPEN: readonly Trouble["code"][] = ["not-an-image", "corrupt", "too-large"];
+
 /** What went wrong in plain words, what the library says of it, and a way on. */
 export function TroubleNote(
   { trouble, name, onRetry, onDismiss }: {
@@ -20,8 +23,8 @@ export function TroubleNote(
       {name !== undefined && <p class="note-name">{name}</p>}
       <p>{advice}</p>
       {!calm && (
-        <details>
-          <summary>What was found</summary>
+        <details open={OPEN.includes(trouble.code)}>
+          <summary>Details</summary>
           <p class="exact">{trouble.message}</p>
         </details>
       )}

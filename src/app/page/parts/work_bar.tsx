@@ -1,4 +1,6 @@
 /// <reference lib="dom" />
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { countStages } from "../bench/item.ts";
 import { wordWork } from "../plain/work_words.ts";
 import { writeCount } from "../plain/write_numbers.ts";
@@ -15,13 +17,32 @@ function Stopped({ count }: { count: number }) {
   );
 }
 
+/** What takes no longer than this needs no words. */
+const SOON_MILLISECONDS = 300;
+
+/** Whether something has held for a while. */
+function useLate(holds: boolean): boolean {
+  const isLate = useSignal(false);
+  useEffect(() => {
+    isLate.value = false;
+    if (!holds) return;
+    const timer = setTimeout(() => isLate.value = true, SOON_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [holds]);
+  return holds && isLate.value;
+}
+
 /** What is being done, how far it is, and the button that ends it. */
 export function WorkBar() {
   const bench = useBench();
-  const busy = bench.busy.value, writing = bench.writing.value;
+  const busy = bench.busy.value;
+  const isLate = useLate(bench.stale.value);
+  const writing = bench.writing.value ?? (isLate ? "Applying the settings" : undefined);
   const { stopped, pending } = countStages(bench.items.value);
   if (!busy && writing === undefined) {
-    return stopped === 0 ? null : <Stopped count={stopped} />;
+    // Of the one that is looked at its own note speaks.
+    const own = bench.current.value?.stage === "stopped" ? 1 : 0;
+    return stopped === own ? null : <Stopped count={stopped} />;
   }
   const { words, share } = busy
     ? wordWork({

@@ -23,6 +23,9 @@ const SPECIAL: Record<string, string> = {
   major_axis_length: "Major axis",
   minor_axis_length: "Minor axis",
   sd_intensity: "SD of intensity",
+  sd_red: "SD of red",
+  sd_green: "SD of green",
+  sd_blue: "SD of blue",
 };
 
 const UNITS: Record<string, string> = {

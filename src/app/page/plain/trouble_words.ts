@@ -1,4 +1,5 @@
-import type { Trouble } from "../../segmenter.ts";
+import type { SplitChoice, Trouble } from "../../segmenter.ts";
+import { writeNumber } from "./write_numbers.ts";
 
 /** What a person reads of a trouble, and what can be done about it. */
 export interface TroubleWords {
@@ -24,7 +25,7 @@ const WORDS: Record<Trouble["code"], TroubleWords> = {
     title: "This image is too large",
     short: "Too large",
     advice:
-      "Cut it into parts or scale it down. For whole slides, `karyon predict` on the command line reads a file part by part.",
+      "The page takes up to 33 million pixels, about 5,800 × 5,800. Cut the image into parts or scale it down. Whole slides: `karyon predict` on the command line reads them part by part.",
     retry: false,
   },
   "corrupt": {
@@ -94,16 +95,25 @@ export function troubleOf(thrown: unknown): Trouble {
   return { code: short ? "out-of-memory" : "fault", message: text };
 }
 
-/** What to try where a model found nothing. */
-export function adviseOnNone(settings: {
-  readonly threshold: number;
-  readonly minArea: number;
-}): string[] {
+/**
+ * What to try where a model found nothing: first what a person has set.
+ *
+ * @param settings those in force
+ * @param own those of them that a person has chosen
+ */
+export function adviseOnNone(
+  settings: { readonly threshold: number; readonly minArea: number },
+  own: SplitChoice = {},
+): string[] {
   return [
+    ...(own.minArea === undefined ? [] : [
+      `The smallest nucleus is set to ${writeNumber(own.minArea)} px: ` +
+      "go back to the model's own settings.",
+    ]),
     ...(settings.threshold > 0.3
       ? ["Lower the threshold: pixels that the model is less sure of count then."]
       : []),
-    ...(settings.minArea > 10
+    ...(settings.minArea > 10 && own.minArea === undefined
       ? ["Lower the smallest size, if the nuclei are only a few pixels wide."]
       : []),
     "Take another model: they were trained on different kinds of image.",

@@ -23,6 +23,7 @@ export interface WorkWords {
 export function wordWork({ fetching, progress, reads, started }: Work): WorkWords {
   if (fetching !== undefined) {
     const { model, bytes: done, total } = fetching;
+    if (done === total) return { words: "Preparing the model" };
     const words = `Fetching ${model}: ${writeBytes(done)} of ${writeBytes(total)}`;
     return { words, share: { done, total } };
   }

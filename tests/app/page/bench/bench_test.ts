@@ -129,6 +129,40 @@ Deno.test("another model looks at everything anew, with its own settings", async
   assertEquals(items.value.map(({ nuclei }) => nuclei?.count), [5, 5]);
 });
 
+Deno.test("what another model has found is not handed out as this one's", async () => {
+  const { add, items, chooseModel, stop, saveOne, saveZip, saved, segmenter } = bench();
+  add(named("a.png", "b.png"));
+  await settle();
+  segmenter.gate(new Promise(() => {}));
+  chooseModel("second");
+  await settle();
+  assertEquals(items.value.map(({ stage }) => stage), ["finding", "waiting"]);
+  stop();
+  await settle();
+  assertEquals(items.value.map(({ stage }) => stage), ["stopped", "stopped"]);
+  assertEquals(items.value[0]?.nuclei?.model, "first");
+  await saveOne("csv");
+  await saveZip("all");
+  assertEquals(saved, []);
+});
+
+Deno.test("another model keeps the nucleus that is looked at, by its place", async () => {
+  const { add, chooseModel, choice, selected } = bench();
+  add(named("a.png"));
+  await settle();
+  selected.value = 2;
+  chooseModel("second");
+  await settle();
+  assertEquals(selected.value, 2);
+  choice.value = { threshold: 0.9 };
+  await settle();
+  selected.value = 8;
+  // With its own threshold the first model finds five.
+  chooseModel("first");
+  await settle();
+  assertEquals(selected.value, undefined);
+});
+
 Deno.test("another model takes over from one at work", async () => {
   const { add, items, chooseModel, segmenter } = bench();
   segmenter.gate(new Promise(() => {}));
@@ -192,6 +226,22 @@ Deno.test("downloads hand over files of the nuclei that are shown", async () => 
     "zip image-1,image-2 5",
   ]);
   assertEquals(writing.value, undefined);
+});
+
+Deno.test("a download waits for settings that have just been changed", async () => {
+  const { add, choice, saveOne, saveZip, saved, segmenter, writing } = bench();
+  add(named("a.png"));
+  await settle();
+  choice.value = { threshold: 0.3 };
+  const written = Promise.all([saveOne("csv"), saveZip("all")]);
+  assertEquals(writing.value, "Waiting for the new settings");
+  await written;
+  assertEquals(saved, ["csv", "all.zip"]);
+  assertEquals(segmenter.asked.slice(-3), [
+    "resplit image-1 0.3",
+    "files image-1 first csv",
+    "zip image-1 5",
+  ]);
 });
 
 Deno.test("two models are compared on the image that is looked at", async () => {

@@ -28,20 +28,18 @@ function item(id: string, stage: Stage, model = "m", settings = "s", count = 3):
   return { id, name: id, file, stage, ...(stage === "found" ? { nuclei } : {}) };
 }
 
-Deno.test("the network looks at what waits, and at what another model has seen", () => {
-  assertEquals(needsNetwork(item("a", "waiting"), "m"), true);
-  assertEquals(needsNetwork(item("a", "found"), "m"), false);
-  assertEquals(needsNetwork(item("a", "found", "other"), "m"), true);
-  for (const stage of ["reading", "finding", "failed", "stopped"] as const) {
-    assertEquals(needsNetwork(item("a", stage), "m"), false);
+Deno.test("the network looks at what waits", () => {
+  assertEquals(needsNetwork(item("a", "waiting")), true);
+  for (const stage of ["reading", "finding", "found", "failed", "stopped"] as const) {
+    assertEquals(needsNetwork(item("a", stage)), false);
   }
 });
 
-Deno.test("nuclei are told apart anew where only the settings differ", () => {
-  assertEquals(needsSplit(item("a", "found"), "m", "s"), false);
-  assertEquals(needsSplit(item("a", "found"), "m", "t"), true);
-  assertEquals(needsSplit(item("a", "found", "other"), "m", "t"), false);
-  assertEquals(needsSplit(item("a", "failed"), "m", "t"), false);
+Deno.test("nuclei are told apart anew where the settings differ", () => {
+  assertEquals(needsSplit(item("a", "found"), "s"), false);
+  assertEquals(needsSplit(item("a", "found"), "t"), true);
+  assertEquals(needsSplit(item("a", "waiting"), "t"), false);
+  assertEquals(needsSplit(item("a", "failed"), "t"), false);
 });
 
 Deno.test("the image that is looked at comes before the list's order", () => {

@@ -50,4 +50,6 @@ Deno.test("advice on no nuclei names only what can still be lowered", () => {
   const low = adviseOnNone({ threshold: 0.1, minArea: 0 });
   assertEquals([high.length, low.length], [4, 2]);
   assert(!low.some((advice) => advice.startsWith("Lower")));
+  const [first] = adviseOnNone({ threshold: 0.5, minArea: 1000 }, { minArea: 1000 });
+  assert(first!.includes("is set to 1,000 px"));
 });

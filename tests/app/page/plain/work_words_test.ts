@@ -16,6 +16,9 @@ Deno.test("a model on its way tells its bytes", () => {
     words: "Fetching m: 2 kB of 5.0 MB",
     share: { done: 2000, total: 5_000_000 },
   });
+  assertEquals(words({ fetching: { model: "m", bytes: 9, total: 9 } }), {
+    words: "Preparing the model",
+  });
 });
 
 Deno.test("a share is told of several tiles only, and not when all are done", () => {
