@@ -27,6 +27,7 @@ export type {
   Exposure,
   WeightType,
 } from "./card.ts";
+export { INTEGER_FILE } from "./integer_network.ts";
 export { type Computation, computationOf, computeWith } from "./computation.ts";
 export { cutPatch, type PatchSource } from "./patches.ts";
 export {

@@ -93,7 +93,11 @@ export async function loadModel(nameOrPath: string): Promise<Model> {
   const { artifacts, ...stored } = await readStoredModel(nameOrPath);
   const network = await buildFromParts({ artifacts }, stored.path);
   const integers = stored.card.weights.type === "int8"
-    ? await computeInIntegers(network, stored.path).catch((error) => {
+    ? await computeInIntegers(
+      network,
+      stored.path,
+      stored.card.weights.bytes,
+    ).catch((error) => {
       network.dispose();
       throw error;
     })

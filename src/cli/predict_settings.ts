@@ -1,6 +1,7 @@
 /** What decides a prediction, in one checksum. */
 import { createHash } from "node:crypto";
-import { readStoredModel, version } from "../mod.ts";
+import { join } from "node:path";
+import { INTEGER_FILE, readStoredModel, version } from "../mod.ts";
 import type { PredictSettings } from "./predict_image.ts";
 import type { PredictCommandOptions } from "./predict_options.ts";
 
@@ -30,7 +31,7 @@ export async function settingsOf(
     precision,
   }: PredictCommandOptions,
 ): Promise<PredictSettings> {
-  const { artifacts, card } = await readStoredModel(model);
+  const { artifacts, card, path } = await readStoredModel(model);
   // What else stands in a card, such as scores, changes no prediction.
   const { metrics: _, evaluations: __, ...deciding } = card;
   const prediction = {
@@ -54,6 +55,10 @@ export async function settingsOf(
   );
   for (const buffer of buffersOf(artifacts.weightData)) {
     hash.update(new Uint8Array(buffer));
+  }
+  if (card.weights.type === "int8") {
+    // What computes is not what model.json holds. Without the file no image is done.
+    hash.update(await Deno.readFile(join(path, INTEGER_FILE)).catch(() => ""));
   }
   return { out, formats, prediction, whole, ...scale, settings: hash.digest("hex") };
 }

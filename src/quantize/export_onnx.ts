@@ -27,6 +27,40 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
+/** What is written beside `model.onnx`. */
+const OTHERS = [
+  "README.md",
+  "card.json",
+  "rdf.yaml",
+  "test_input.npy",
+  "test_output.npy",
+];
+
+/**
+ * Refuses a folder of which something would be lost.
+ *
+ * @throws {InputError} names the file
+ */
+async function refuseToLose(folder: string, overwrite: boolean): Promise<void> {
+  const isThere = (name: string) =>
+    Deno.stat(`${folder}/${name}`).then(() => true, () => false);
+  // Its card would describe another network from then on, so not even where told to.
+  if (await isThere("model.json")) {
+    throw new InputError(
+      "Expected no model of Karyon's own in the folder but found one",
+      {
+        path: `${folder}/model.json`,
+      },
+    );
+  }
+  for (const name of overwrite ? [] : ["model.onnx", ...OTHERS]) {
+    if (!await isThere(name)) continue;
+    const path = `${folder}/${name}`;
+    const what = name === "model.onnx" ? "exported model" : "file of this name";
+    throw new InputError(`Expected no ${what} but found one`, { path });
+  }
+}
+
 /**
  * Writes a model for other programs: `model.onnx` (version 17 of ONNX's operators,
  * which says in its metadata how images are brought in and what comes out), the zoo
@@ -38,7 +72,8 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * also of a model that is stored smaller.
  *
  * @param folder where the files go; made if it is not there
- * @throws {InputError} if the folder holds a `model.onnx` already, the network has a
+ * @throws {InputError} if the folder holds one of the files already, or a model of
+ *   Karyon's own, the network has a
  *   layer that cannot be exported, ONNX Runtime computes something else, or its
  *   package cannot be loaded
  *
@@ -60,10 +95,8 @@ export async function exportOnnx(
   options: ExportOnnxOptions = {},
 ): Promise<ExportedOnnx> {
   const { overwrite = false, ...rdf } = options;
-  const place = `${folder.replace(/\/+$/, "")}/model.onnx`;
-  if (!overwrite && await Deno.stat(place).then(() => true, () => false)) {
-    throw new InputError("Expected no exported model but found one", { path: place });
-  }
+  const base = folder.replace(/\/+$/, "");
+  await refuseToLose(base, overwrite);
   const facts = exportFacts(model);
   const metadata = {
     ...metadataOf(facts),
@@ -102,7 +135,7 @@ export async function exportOnnx(
   // Last, so that a folder that has it has all.
   contents.set("model.onnx", bytes);
   for (const [name, content] of contents) {
-    await writeBeside(`${place.slice(0, -"model.onnx".length)}${name}`, content);
+    await writeBeside(`${base}/${name}`, content);
   }
   return { files: [...contents.keys()], bytes: bytes.length, difference };
 }

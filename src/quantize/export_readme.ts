@@ -6,7 +6,10 @@ function normalizeInPython({ card }: ExportFacts): string {
   const axes = card.input.normalization === "stretch" ? "" : ", axis=(0, 1)";
   return [
     `low, high = np.percentile(rgb, [0.5, 99.8]${axes})`,
-    "x = np.clip((rgb - low) / np.maximum(high - low, 1e-6), 0, 1).astype(np.float32)",
+    // A channel of one value is left as it is.
+    "x = np.where(high > low, (rgb - low) / np.maximum(high - low, 1e-6), " +
+    "rgb / np.iinfo(rgb.dtype).max)",
+    "x = np.clip(x, 0, 1).astype(np.float32)",
   ].join("\n");
 }
 

@@ -117,6 +117,22 @@ Deno.test("exportOnnx() refuses a folder with a model unless told to overwrite i
     await assertRejects(() => exportOnnx(model, folder), InputError, "found one");
     assertEquals(await Deno.readTextFile(`${folder}/model.onnx`), "mine");
     assertEquals(names(folder), ["model.onnx"]);
+    await Deno.remove(`${folder}/model.onnx`);
+    await Deno.writeTextFile(`${folder}/README.md`, "mine");
+    await assertRejects(
+      () => exportOnnx(model, folder),
+      InputError,
+      "Expected no file of this name but found one",
+    );
+    // A model's own folder is not for that, whatever it is told.
+    await Deno.writeTextFile(`${folder}/model.json`, "{}");
+    await assertRejects(
+      () => exportOnnx(model, folder, { overwrite: true }),
+      InputError,
+      "Expected no model of Karyon's own in the folder",
+    );
+    assertEquals(names(folder).sort(), ["README.md", "model.json"]);
+    await Deno.remove(`${folder}/model.json`);
     // A card without a fit means squares of its size: 8 pixels here.
     await exportOnnx(model, `${folder}/`, { overwrite: true });
     const { header } = await readNpy(`${folder}/test_input.npy`);

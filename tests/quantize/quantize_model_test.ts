@@ -2,6 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import {
   artifactsOf,
   buildUNet,
+  decodeOnnx,
+  encodeOnnx,
   heldOutSplit,
   InputError,
   loadModel,
@@ -110,7 +112,24 @@ Deno.test("quantizeModel() writes a model that is computed in 8-bit integers, an
     assertEquals(card.quantization?.activations, "static");
     const again = { model: `${folder}/int8`, out: `${folder}/again` };
     await assertRejects(() => quantize("uint8", again), InputError, "found int8");
-    await Deno.remove(`${folder}/int8/model.onnx`);
+    const file = `${folder}/int8/model.onnx`;
+    const whole = await Deno.readFile(file);
+    await Deno.writeFile(file, whole.subarray(0, -1));
+    const cut = `Expected the ${whole.length} bytes that card.json tells of but found ` +
+      `${whole.length - 1}`;
+    await assertRejects(() => loadModel(`${folder}/int8`), InputError, cut);
+    const unreal = decodeOnnx(whole);
+    const [name, tensor] = [...unreal.graph.initializers].find(([, { values }]) =>
+      values instanceof Float32Array
+    )!;
+    (tensor.values as Float32Array)[0] = NaN;
+    await Deno.writeFile(file, encodeOnnx(unreal));
+    await assertRejects(
+      () => loadModel(`${folder}/int8`),
+      InputError,
+      `Expected finite numbers in ${name} but found NaN`,
+    );
+    await Deno.remove(file);
     await assertRejects(() => loadModel(`${folder}/int8`), InputError, "model.onnx");
   }));
 
