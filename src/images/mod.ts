@@ -47,6 +47,7 @@ export {
   prepareMask,
   valuesForNetwork,
 } from "./network_input.ts";
+export { findLoneChannel } from "./lone_channel.ts";
 export {
   type Normalization,
   normalizations,

@@ -5,6 +5,7 @@ import {
   type IntensityRange,
   measureIntensityRange,
 } from "./intensity_range.ts";
+import { findLoneChannel } from "./lone_channel.ts";
 import { type Normalization, normalizeIntensity } from "./normalize_intensity.ts";
 import { resizeBilinear } from "./resize.ts";
 
@@ -51,7 +52,9 @@ export function prepareImage(
 
 /**
  * An image's RGB values in 0..1 at its own size, before they are normalised; see
- * {@linkcode prepareImage} for images of 16 bits.
+ * {@linkcode prepareImage} for images of 16 bits. One in a single colour
+ * ({@linkcode findLoneChannel}) is taken as gray, since networks have learned from gray
+ * fluorescence.
  *
  * @returns `height * width * 3` values, row-major
  *
@@ -67,7 +70,22 @@ export function valuesForNetwork(
   normalization: Normalization,
   range?: IntensityRange,
 ): Float32Array {
+  return valuesOf(image, normalization, range, findLoneChannel(image));
+}
+
+/** The same, where the image may be a part of one that has the lone channel or none. */
+export function valuesOf(
+  image: Image,
+  normalization: Normalization,
+  range: IntensityRange | undefined,
+  lone: number | undefined,
+): Float32Array {
   const rgb = toRgb(image);
+  if (lone !== undefined) {
+    for (let pixel = 0; pixel < rgb.data.length; pixel += 3) {
+      rgb.data.fill(rgb.data[pixel + lone]!, pixel, pixel + 3);
+    }
+  }
   return image.depth === 16 && normalization === "none"
     ? clip(applyIntensityRange(rgb, range ?? measureIntensityRange(rgb)))
     : toFloat(rgb);

@@ -1,7 +1,7 @@
 import type { OnProgress } from "../base/mod.ts";
 import type { Image } from "./image.ts";
 import { PERCENTILES } from "./intensity_range.ts";
-import { valuesForNetwork } from "./network_input.ts";
+import { valuesOf } from "./network_input.ts";
 import type { Normalization } from "./normalize_intensity.ts";
 import type { RegionReader } from "./read_regions.ts";
 
@@ -49,18 +49,23 @@ export async function measureNormalization(
   options: PassOptions = {},
 ): Promise<PartNormalization> {
   const { depth } = regions;
-  if (normalization === "none" && depth === 8) {
-    return (part) => valuesForNetwork(part, "none");
+  if (normalization === "none" && depth === 8 && regions.channels === 1) {
+    return (part) => valuesOf(part, "none", undefined, undefined);
   }
   const counts = await countLevels(regions, options);
-  // Gray stands for three channels that are alike.
-  const channels = counts.length === 1 ? [counts[0]!, counts[0]!, counts[0]!] : counts;
+  const lone = loneOf(counts);
+  if (normalization === "none" && depth === 8) {
+    return (part) => valuesOf(part, "none", undefined, lone);
+  }
+  // Gray stands for three channels that are alike, and so does a lone colour.
+  const gray = counts.length === 1 ? counts[0] : counts[lone ?? -1];
+  const channels = gray ? [gray, gray, gray] : counts;
   const together = channels[0]!.map((_, i) =>
     channels.reduce((sum, own) => sum + own[i]!, 0)
   );
   if (normalization === "none") {
     const range = rangeInUse(together);
-    return (part) => valuesForNetwork(part, "none", range);
+    return (part) => valuesOf(part, "none", range, lone);
   }
   const most = 2 ** depth - 1;
   const limits = (normalization === "stretch" ? [together, together, together] : channels)
@@ -69,7 +74,7 @@ export async function measureNormalization(
       PERCENTILES.map((share) => levelAt(own, share) * (65535 / most) / 65535)
     );
   return (part) => {
-    const values = valuesForNetwork(part, normalization);
+    const values = valuesOf(part, normalization, undefined, lone);
     limits.forEach(([black, white], channel) => {
       if (white! <= black!) return;
       const scale = 1 / (white! - black!);
@@ -79,6 +84,15 @@ export async function measureNormalization(
     });
     return values;
   };
+}
+
+/** As `findLoneChannel()` finds it in an image in memory. */
+function loneOf(counts: readonly Float64Array[]): number | undefined {
+  const bright = counts.map((levels) => levels.subarray(1).some((count) => count > 0));
+  const lone = bright.indexOf(true);
+  return counts.length === 3 && lone >= 0 && lone === bright.lastIndexOf(true)
+    ? lone
+    : undefined;
 }
 
 /** How often each level stands in each channel. */
