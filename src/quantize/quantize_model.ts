@@ -8,7 +8,7 @@ import {
 } from "../architectures/mod.ts";
 import { InputError, type Row } from "../base/mod.ts";
 import { type Dataset, heldOutSplit, type SampleSet } from "../dataset/mod.ts";
-import { evaluate, findProtocol, type Scores } from "../evaluation/mod.ts";
+import { evaluate, exposureOf, findProtocol, type Scores } from "../evaluation/mod.ts";
 import { integerGraph } from "./integer_graph.ts";
 import {
   checkOptions,
@@ -34,9 +34,16 @@ async function scoreFolder(
   }
 }
 
-/** Which images were scored, for a reader. */
-const splitOf = async (dataset: Dataset) =>
-  `held-out validation of ${dataset.name}, ${(await dataset.checksum()).slice(0, 12)}`;
+/** Which images were scored, and what the model knew of them, for a reader. */
+async function splitOf(dataset: Dataset, card: Card): Promise<string> {
+  const checksum = await dataset.checksum();
+  const exposure = exposureOf(card, { checksum, split: "validation" });
+  return `held-out validation of ${dataset.name}, ${checksum.slice(0, 12)}, ${exposure}`;
+}
+
+/** What both rows of a card are about. */
+const isSame = (one: Row, other: Row) =>
+  ["weights", "metric", "definition", "split"].every((name) => one[name] === other[name]);
 
 /** What of the scores stands on the card, of the weights before and after. */
 function lossRows(
@@ -115,10 +122,11 @@ export async function quantizeModel(options: QuantizeOptions): Promise<Quantized
         { path: model },
       );
     }
-    const earlier = card.metrics.map((row) => ({ weights: from, ...row }));
-    const split = await splitOf(dataset);
-    const scores = [[from, before], [to, after]] as const;
-    const metrics = [...earlier, ...lossRows(scores, split)];
+    const split = await splitOf(dataset, card);
+    const measured = lossRows([[from, before], [to, after]], split);
+    const earlier = card.metrics.map((row) => ({ weights: from, ...row }))
+      .filter((row) => !measured.some((now) => isSame(row, now)));
+    const metrics = [...earlier, ...measured];
     const scored: Card = { ...smaller, metrics };
     await writeModel(beside, { artifacts, card: scored, history, integers });
     await Deno.rename(beside, out);

@@ -66,8 +66,19 @@ Deno.test("quantizeModel() writes half the bytes and the scores before and after
     );
     assertEquals(half.card.name, "float16");
     assertEquals(half.card.quantization?.from, "float32");
+    assertEquals(half.card.metrics[0]!["split"], result.split);
+    assert(result.split.endsWith(", unseen"), result.split);
     half.dispose();
     assertEquals(namesIn(folder), ["float16", "full"]);
+    // What is measured again stands once.
+    await quantize("uint8", { model: `${folder}/float16`, acceptLoss: true });
+    const { card, dispose } = await loadModel(`${folder}/uint8`);
+    dispose();
+    assertEquals(
+      card.metrics.filter(({ metric }) => metric === "mean_iou")
+        .map(({ weights }) => weights),
+      ["float32", "float16", "uint8"],
+    );
     await assertRejects(() => quantize("float16"), InputError, "found a model");
   }));
 
