@@ -12,6 +12,7 @@ import { measureImage, type SplitImage, splitImage } from "./find_nuclei.ts";
 import { ImageStore } from "./image_store.ts";
 import type { ModelShelf } from "./model_shelf.ts";
 import type { EngineRunner } from "./run_engine.ts";
+import { type MadeBy, tellSettings } from "./tell_settings.ts";
 import { TroubleError } from "./trouble.ts";
 
 /** Files in and out. */
@@ -111,13 +112,9 @@ export function createSegmenter({ runner, shelf, files }: SegmenterParts): Segme
     };
   }
 
-  async function filesOf(
-    id: string,
-    model: string,
-    wanted: readonly Download[],
-    pixelSize: number | undefined,
-  ): Promise<DownloadFile[]> {
-    const { image, name } = store.imageOf(id);
+  /** The nuclei found last, again where they were given up meanwhile. */
+  async function foundLast(id: string, model: string): Promise<SplitImage> {
+    const { name } = store.imageOf(id);
     const choice = store.choiceOf(id, model);
     if (!choice) {
       throw new TroubleError(
@@ -125,8 +122,18 @@ export function createSegmenter({ runner, shelf, files }: SegmenterParts): Segme
         `Expected nuclei of ${name} by ${model} but found none: segment it first`,
       );
     }
-    const { mask, labels } = store.nucleiOf(id, model) ??
+    return store.nucleiOf(id, model) ??
       await split(id, model, choice, (await mapsOf(id, model)).maps);
+  }
+
+  async function filesOf(
+    id: string,
+    model: string,
+    wanted: readonly Download[],
+    pixelSize: number | undefined,
+  ): Promise<DownloadFile[]> {
+    const { image, name } = store.imageOf(id);
+    const { mask, labels } = await foundLast(id, model);
     const table = measureImage(labels, image, pixelSize);
     return files.encodeDownloads(
       { image, name, mask, labels, ...table },
@@ -153,11 +160,13 @@ export function createSegmenter({ runner, shelf, files }: SegmenterParts): Segme
     },
     files: filesOf,
     async zip(images, wanted, pixelSize) {
-      const all: DownloadFile[] = [];
+      const all: DownloadFile[] = [], made: MadeBy[] = [];
       for (const { id, model } of images) {
         all.push(...await filesOf(id, model, wanted, pixelSize));
+        const { settings } = await foundLast(id, model);
+        made.push({ image: store.imageOf(id).name, model, settings, pixelSize });
       }
-      return files.zipFiles(all);
+      return files.zipFiles([...all, tellSettings(made)]);
     },
     close(id) {
       store.close(id);

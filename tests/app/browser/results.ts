@@ -29,7 +29,12 @@ export async function equalsPredict({ folder, visit }: Site): Promise<void> {
       const zip = unzipSync(await downloaded(visit, "karyon.zip"));
       await Deno.remove(join(visit.folder, "karyon.zip"));
       const names = stems.flatMap((stem) => ENDINGS.map((ending) => `${stem}.${ending}`));
-      assertEquals(Object.keys(zip).sort(), names.sort());
+      assertEquals(Object.keys(zip).sort(), [...names, "settings.json"].sort());
+      const made = JSON.parse(new TextDecoder().decode(zip["settings.json"]!));
+      assertEquals(
+        made.images.map((row: Record<string, unknown>) => [row["image"], row["model"]]),
+        files.map(({ name }) => [name, model]),
+      );
       for (const stem of stems) {
         const { mask, labels, overlay, counts: [own, theirs], table, outlines } =
           await compareResults(stem, zip, out);
@@ -70,7 +75,7 @@ export async function zipsAlikeNames({ visit }: Site): Promise<void> {
     await until(visit.page, "document.querySelectorAll('.status.count').length === 3");
     await click(visit.page, "All files of 3 images");
     const names = Object.keys(unzipSync(await downloaded(visit, "karyon.zip")));
-    assertEquals(names.length, 15);
+    assertEquals(names.length, 16);
     for (const name of ["a.mask.png", "a (2).mask.png", "a (2).nuclei.csv"]) {
       assert(names.includes(name), name);
     }

@@ -57,7 +57,7 @@ Deno.test("a zip holds the files of all images", async () => {
     await segmenter.segment(id, "tiny", {});
   }
   const { name } = await segmenter.zip(images, ["mask", "csv"]);
-  assertEquals(name, "1.png.mask,1.png.csv,2.png.mask,2.png.csv");
+  assertEquals(name, "1.png.mask,1.png.csv,2.png.mask,2.png.csv,settings.json");
 });
 
 Deno.test("stop() ends what runs and what waits, and nothing that comes after", async () => {
