@@ -35,7 +35,7 @@ export function createBench(
   const { items, currentId, model, settingsKey, selected, announcement } = state;
   const start = createStart(services, state);
   const finding = createLane(
-    () => chooseNext(items.value, currentId.value, (item) => needsNetwork(item)),
+    () => chooseNext(items.value, currentId.value, needsNetwork),
     (item) => findNuclei(services, state, item, start),
   );
   const splitting = createLane(

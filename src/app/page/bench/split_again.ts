@@ -22,6 +22,8 @@ export async function splitAgain(
       asked.choice,
       asked.pixelSize,
     );
+    // Another model was chosen meanwhile: its nuclei are waited for, or were stopped.
+    if (state.model.value !== nuclei.model) return;
     keepNuclei(state, found, asked);
     if (id === currentId.value) announcement.value = `${writeNuclei(found.count)} now`;
   } catch (error) {

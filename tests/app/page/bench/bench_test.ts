@@ -146,6 +146,29 @@ Deno.test("what another model has found is not handed out as this one's", async 
   assertEquals(saved, []);
 });
 
+Deno.test("an answer to a slider that comes after another model was chosen is dropped", async () => {
+  let answer = () => {};
+  const { resplit } = fakeSegmenter();
+  const { add, items, choice, chooseModel, stop, segmenter } = bench({
+    resplit: async (...asked) => {
+      await new Promise<void>((resolve) => answer = resolve);
+      return await resplit(...asked);
+    },
+  });
+  add(named("a.png"));
+  await settle();
+  segmenter.gate(new Promise(() => {}));
+  choice.value = { threshold: 0.3 };
+  await settle();
+  chooseModel("second");
+  await settle();
+  stop();
+  await settle();
+  answer();
+  await settle();
+  assertEquals([items.value[0]?.stage, items.value[0]?.nuclei?.count], ["stopped", 5]);
+});
+
 Deno.test("another model keeps the nucleus that is looked at, by its place", async () => {
   const { add, chooseModel, choice, selected } = bench();
   add(named("a.png"));
